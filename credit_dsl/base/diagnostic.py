@@ -1,0 +1,68 @@
+"""What a stage has to say about a policy: plain values; how they look is the business of `formats`."""
+
+from enum import Enum
+
+from attrs import field, frozen
+
+from credit_dsl.base.source import Span
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Code:
+    """A kind of message.
+
+    `id` is what people write (`E0312`), `name` says it in words (`money-with-duration`), `explanation` is the paragraph
+    of the reference: what is wrong, why it matters, what to write instead. A Code stands beside the check that reports it.
+    `about_absence`: the message says that something is not there. Such messages are withheld while a file has
+    syntax errors, because what is missing may stand in a line that could not be read.
+    """
+
+    id: str
+    name: str
+    explanation: str = field(repr=False, kw_only=True)
+    severity: Severity = field(default=Severity.ERROR, kw_only=True)
+    about_absence: bool = field(default=False, kw_only=True)
+
+    def at(
+        self,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        others: tuple["Label", ...] = (),
+        help: str = "",
+    ) -> "Diagnostic":
+        """A message of this kind about a place; `help` is the way out, as text to paste."""
+        return Diagnostic(self, message, Label(span, label), others, help)
+
+
+@frozen
+class Label:
+    """A place, and a word or two on what it has to do with the message (`money`, `first declared here`)."""
+
+    span: Span
+    text: str = ""
+
+
+@frozen
+class Diagnostic:
+    """One message: what is wrong, where, what else belongs to it, and the way out."""
+
+    code: Code
+    message: str
+    main: Label
+    others: tuple[Label, ...] = ()
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    @property
+    def span(self) -> Span:
+        return self.main.span
