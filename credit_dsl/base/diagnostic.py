@@ -17,7 +17,7 @@ class Code:
     """A kind of message.
 
     `id` is what people write (`E0312`), `name` says it in words (`money-with-duration`), `explanation` is the paragraph
-    of the reference: what is wrong, why it matters, what to write instead. A Code stands beside the check that reports it.
+    of the reference: what is wrong, why it matters, what to write instead. A Code stands beside its check.
     `about_absence`: the message says that something is not there. Such messages are withheld while a file has
     syntax errors, because what is missing may stand in a line that could not be read.
     """

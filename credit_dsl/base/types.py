@@ -1,4 +1,4 @@
-"""The types of the language. A type also says what values are possible: a range, whole numbers only, the codes of a choice."""
+"""The types of the language. A type also says which values are possible: a range, whole numbers, codes."""
 
 from decimal import Decimal
 
@@ -94,7 +94,7 @@ class ListType(Type):
 
 @frozen
 class UnknownType(Type):
-    """The type of what an error has been reported about already; it agrees with everything, so that one error breeds no others."""
+    """The type of what an error has been reported about already; it agrees with everything and breeds no errors."""
 
 
 UNKNOWN = UnknownType()

@@ -4,7 +4,9 @@ Numbers are `Decimal` or `Fraction` (`exact.py`), texts and codes `str`, dates `
 """
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -65,6 +67,32 @@ class Missing:
 Scalar: TypeAlias = Exact | Money | Percent | Duration | date | str | bool
 Value: TypeAlias = Scalar | Nothing | Missing
 Truth: TypeAlias = bool | Missing
+
+
+def magnitude(value: object) -> Exact:
+    """The number in a number, percent, amount or duration; values of one type are ordered and computed by it."""
+    match value:
+        case Decimal() | Fraction():
+            return value
+        case Money():
+            return value.amount
+        case Percent():
+            return value.ratio
+        case Duration():
+            return value.count
+    raise TypeError(f"{value!r} has no magnitude")
+
+
+def with_magnitude(like: object, number: Exact) -> Scalar:
+    """A value of the same type (currency, unit) with another number in it."""
+    match like:
+        case Money():
+            return Money(number, like.currency)
+        case Percent():
+            return Percent(number)
+        case Duration():
+            return Duration(number, like.unit)
+    return number
 
 
 def both(left: Truth, right: Truth) -> Truth:

@@ -1,4 +1,4 @@
-"""A checked policy: its items in order of kind, and tables of what its names mean and which types its expressions have."""
+"""A checked policy: its items by kind, and tables of what its names mean and which types its expressions have."""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -52,8 +52,9 @@ class Program:
     """One version of a policy, without an error.
 
     `definitions` holds the expression of every define, standard definition and bucket by its full path, redefinitions
-    applied; besides the policy's own: `exposure.customer`, `exposure.before_order` and `exposure.of_order`, put together
-    from the buckets. `references` and `types` are about the expressions of all items and definitions, by identity.
+    applied; besides the policy's own: `exposure.customer`, `exposure.before_order` and `exposure.of_order`, put
+    together from the buckets. `references` and `types` are about the expressions of all items and definitions, by
+    identity.
     """
 
     name: str

@@ -28,9 +28,9 @@ class FactRead:
 
 @frozen
 class Reason:
-    """What one rule's deciding clause did: held, warned, exempted, or would have held (shadow).
+    """What one rule's deciding clause did: held, warned, exempted, released, or would have (shadow).
 
-    `code`: "rule", "missing data" or "forced". `effect`: hold, warn, exempt or release. `level`: customer, group or all.
+    `code`: "rule", "missing data" or "forced". `effect`: hold, warn, exempt or release. `level`: customer, group, all.
     `scope`: as written (`for group KEY`). `place`: file:line:column of the clause. `missing`: paths, sorted.
     """
 
@@ -58,7 +58,7 @@ class FactorPoints:
 
 @frozen
 class RiskFigures:
-    """`decided_by`: scorecard, customer (a risk of its own in the snapshot) or floor. `group` and `score` None: unknown."""
+    """`decided_by`: scorecard, customer (its own risk in the snapshot) or floor. `group` and `score` None: unknown."""
 
     scorecard: str
     score: Exact | None
@@ -115,26 +115,47 @@ class Grant:
 
 
 @frozen
+class TemporaryGrant:
+    """A temporary limit of the policy that is in force for a customer; an end that is None is open."""
+
+    limit: str
+    amount: Money
+    start: datetime.date | None
+    end: datetime.date | None
+
+
+@frozen
+class Proposals:
+    """The limits that a policy gives a customer on a date: adjustments to book, and what is in force for a time."""
+
+    automatic: tuple[Grant, ...]
+    temporary: TemporaryGrant | None
+
+
+@frozen
 class DataError:
-    """Why an order could not be decided: the row that is bad, and what was expected."""
+    """Why an order could not be decided: the row that is bad, and what was expected. `source`: the file, for people."""
 
     table: str
     row: int
     field: str
     message: str
+    source: str = ""
 
 
 @frozen
 class Decision:
     """The answer for one order.
 
-    `outcome`: pass, hold, released, excluded, not checked or error. `reason`: the one rule that holds, or `multiple`.
+    `outcome`: pass, hold, released, excluded, not checked or error. `reason`: the one rule that holds, `multiple` or
+    `forced`. `as_of` is None only where no date could be read. `approval`: who must approve the release of an order on
+    hold. `automatic_release`: whether such an order needs nobody once its reasons have cleared.
     """
 
     order: str
     customer: str
     checkpoint: str | None
-    as_of: datetime.date
+    as_of: datetime.date | None
     policy: PolicyStamp
     outcome: str
     reason: str = ""
@@ -148,5 +169,6 @@ class Decision:
     limit: LimitFigures | None = None
     exposure: ExposureFigures | None = None
     approval: ApprovalNeed | None = None
+    automatic_release: bool = False
     errors: tuple[DataError, ...] = ()
     amount: Value | None = field(default=None)

@@ -1,4 +1,4 @@
-"""The tree of a policy: expressions here, items in `items.py`. Nodes are data: no node parses, checks, evaluates or prints itself.
+"""The tree of a policy: expressions here, items in `items.py`. Nodes are data, without behaviour.
 
 Places are outside equality: two nodes are equal when they mean the same text. Tables about nodes are therefore keyed
 by identity (`base.identity`). A bare or quoted code is a `CodeLiteral` wherever the grammar says that a code stands:

@@ -1,4 +1,4 @@
-"""What an entry for a function of the language is. The entries stand in `numbers.py`, `dates.py`, `lists.py`, `rankings.py`."""
+"""What an entry for a function of the language is. The entries: `numbers.py`, `dates.py`, `lists.py`, `rankings.py`."""
 
 from collections.abc import Callable
 
@@ -25,8 +25,9 @@ class Parameter:
 class Builtin:
     """One function: its signature, its meaning for the interpreter, and what the reference says of it.
 
-    `result` is "alike" (the type of the parameters that are alike), "number", "whole number", "percent", "money" or "yes or no".
-    `repeats`: the last parameter may be given several times. `sees_missing`: `meaning` is called even with missing arguments.
+    `result` is "alike" (the type of the parameters that are alike), "number", "whole number", "percent", "money",
+    "days" or "yes or no". `repeats`: the last parameter may be given several times. `sees_missing`: `meaning` is called
+    even with missing arguments. `divides`: with zero as its last argument the result is missing, as for a division.
     `examples` are pairs of expressions that are equal; they are run.
     """
 
@@ -38,3 +39,4 @@ class Builtin:
     examples: tuple[tuple[str, str], ...] = field(kw_only=True)
     repeats: bool = field(default=False, kw_only=True)
     sees_missing: bool = field(default=False, kw_only=True)
+    divides: bool = field(default=False, kw_only=True)

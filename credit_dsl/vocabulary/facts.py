@@ -1,4 +1,4 @@
-"""The standard vocabulary: every table of the snapshot with its fields. The reference, the schema and the readers are made from it."""
+"""The standard vocabulary: tables and their fields. The reference, the schema and the readers are made from it."""
 
 from decimal import Decimal
 
@@ -41,7 +41,9 @@ ORDERS = Table(
         Field("cash_discount", TEXT, "Cash discount asked"),
         Field("payment_method", TEXT, "Payment method"),
         Field("legal_entity", TEXT, "Selling legal entity"),
-        Field("already_counted", POSITIVE_MONEY, "Part that other figures already contain", default=ZERO, worse="lower"),
+        Field(
+            "already_counted", POSITIVE_MONEY, "Part that other figures already contain", default=ZERO, worse="lower"
+        ),
         Field("excluded", FLAG, "Excluded from credit control", default=False),
         Field("intercompany", FLAG, "Order of a company of the own group", default=False),
         Field("cleared_on", DATE, "Date on which the order last passed or was released", blank=NONE),
@@ -82,20 +84,54 @@ CUSTOMERS = Table(
         Field("next_review", DATE, "Next credit review", worse="earlier"),
         Field("revenue", MONEY, "The customer's yearly revenue", worse="lower"),
         Field("balance", MONEY, "Open receivables", computed="invoices", worse="higher"),
-        Field("open_orders", MONEY, "Open orders without this one", default=ZERO, computed="sales_orders", worse="higher"),
+        Field(
+            "open_orders", MONEY, "Open orders without this one", default=ZERO, computed="sales_orders", worse="higher"
+        ),
         Field("unapplied_cash", MONEY, "Payments not yet applied", default=ZERO, worse="lower"),
         Field("overdue_amount", POSITIVE_MONEY, "Overdue amount", computed="invoices", worse="higher"),
-        Field("days_overdue", WHOLE_DAYS, "Days that the oldest overdue invoice is late", computed="invoices", worse="higher"),
+        Field(
+            "days_overdue",
+            WHOLE_DAYS,
+            "Days that the oldest overdue invoice is late",
+            computed="invoices",
+            worse="higher",
+        ),
         Field("dunning_level", LEVEL, "Dunning level", default=ZERO, worse="higher"),
-        Field("average_payment_days", DAYS, "Average days from invoice to payment", computed="invoices", worse="higher"),
+        Field(
+            "average_payment_days", DAYS, "Average days from invoice to payment", computed="invoices", worse="higher"
+        ),
         Field("dso", DAYS, "Days sales outstanding", computed="invoices", worse="higher"),
         Field("average_balance", MONEY, "Mean of the month-end balances", computed="invoices", worse="higher"),
-        Field("best_possible_dso", DAYS, "Days sales outstanding if nothing were overdue", computed="invoices", worse="higher"),
+        Field(
+            "best_possible_dso",
+            DAYS,
+            "Days sales outstanding if nothing were overdue",
+            computed="invoices",
+            worse="higher",
+        ),
         Field("average_days_delinquent", DAYS, "DSO less best possible DSO", computed="invoices", worse="higher"),
         Field("days_beyond_terms", DAYS, "Average days late, weighted by amount", computed="invoices", worse="higher"),
-        Field("collection_effectiveness", PercentType(), "Collection effectiveness index", computed="invoices", worse="lower"),
-        Field("payment_index", DAYS, "Average days late of paid invoices, weighted by amount", computed="invoices", worse="higher"),
-        Field("overdue_share", PercentType(), "Overdue amount as a share of the balance", computed="invoices", worse="higher"),
+        Field(
+            "collection_effectiveness",
+            PercentType(),
+            "Collection effectiveness index",
+            computed="invoices",
+            worse="lower",
+        ),
+        Field(
+            "payment_index",
+            DAYS,
+            "Average days late of paid invoices, weighted by amount",
+            computed="invoices",
+            worse="higher",
+        ),
+        Field(
+            "overdue_share",
+            PercentType(),
+            "Overdue amount as a share of the balance",
+            computed="invoices",
+            worse="higher",
+        ),
         Field("high_balance", MONEY, "Highest balance in the window", computed="invoices", worse="higher"),
         Field("aging_current", MONEY, "Open and not overdue", computed="invoices"),
         Field("aging_1_30", MONEY, "Open, 1 to 30 days overdue", computed="invoices", worse="higher"),
@@ -178,7 +214,13 @@ CREDIT_GROUPS = Table(
         Field("credit_limit", MONEY, "Shared credit limit", worse="lower"),
         Field("currency", TEXT, "Currency"),
         Field("limit_expires", DATE, "Date on which the limit expires", worse="earlier"),
-        Field("balance", MONEY, "Open receivables of all members; without the column the members' own are summed", default="none", worse="higher"),
+        Field(
+            "balance",
+            MONEY,
+            "Open receivables of all members; without the column the members' own are summed",
+            default="none",
+            worse="higher",
+        ),
         Field("open_orders", MONEY, "Open orders of all members", default=ZERO, worse="higher"),
     ),
 )
@@ -189,7 +231,9 @@ MEMBERS = Table(
     "The other members of the customer's credit group: rows of customers",
     (
         *CUSTOMERS.fields,
-        Field("own_exposure", MONEY, "The member's own exposure, without the order", computed="customers", worse="higher"),
+        Field(
+            "own_exposure", MONEY, "The member's own exposure, without the order", computed="customers", worse="higher"
+        ),
     ),
     rows_of="credit_group.members",
     given=False,

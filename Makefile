@@ -1,0 +1,75 @@
+# `make help` lists what there is. Everything runs in a virtual environment of its own, made on first use.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+VENV ?= .venv
+RECEIVABLES ?= ../shared/data/receivables.csv
+PYTEST_WORKERS ?= 2
+
+BIN := $(VENV)/bin
+CREDIT := $(BIN)/credit-dsl
+DEMO := $(CREDIT) eval policies/demo/policy.credit --snapshot policies/demo --as-of 2026-03-02 --at confirmation
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo demo-receivables test check lint format types docs bench clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+demo: $(VENV)/.installed  ## judge the sample orders of policies/demo and show the decisions
+	$(CREDIT) check policies/demo
+	$(CREDIT) test policies/demo
+	@echo "One row of the orders is bad on purpose: such a row never passes, and the run exits 1."
+	@echo "$(DEMO)"; $(DEMO) || [ $$? -eq 1 ]
+	@echo "$(DEMO) --quiet --summary"; $(DEMO) --quiet --summary 2>/dev/null || [ $$? -eq 1 ]
+
+demo-receivables: $(VENV)/.installed  ## judge 2,466 real-looking invoices as orders, each on its own date
+	@if [ -f "$(RECEIVABLES)" ]; then \
+		$(CREDIT) check policies/receivables/policy.credit && \
+		$(CREDIT) eval policies/receivables/policy.credit --map policies/receivables/map.toml \
+			--orders "$(RECEIVABLES)" --customers "$(RECEIVABLES)" --invoices "$(RECEIVABLES)" \
+			--as-of order.date --summary; \
+	else \
+		echo "There is no $(RECEIVABLES) here; give another place with make demo-receivables RECEIVABLES=FILE."; \
+	fi
+
+test: $(VENV)/.installed-dev  ## run all tests
+	$(BIN)/python -m pytest -q -n $(PYTEST_WORKERS)
+
+check: lint types test  ## exactly what continuous integration checks in a checkout
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-dev  ## lay out the Python code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+docs: $(VENV)/.installed-dev  ## write docs/reference from the code, and what commands print into the other pages
+	$(BIN)/python docs/write_reference.py
+	$(BIN)/python -m pytest -q tests/test_docs.py --update-cases
+
+bench: $(VENV)/.installed-dev  ## time the start, a check, and how a check grows with the policy
+	$(BIN)/python tests/bench.py
+
+clean:  ## remove the virtual environment and everything generated that is not kept
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or later is needed; name it with make PYTHON=..."; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Dependency groups need a pip that is newer than the one that comes with Python 3.11.
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,74 @@
+"""Write a small working policy with tests and sample data."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+from credit_dsl.cli.support.failure import Failure
+from credit_dsl.readers.policies import why
+
+TEMPLATES: Mapping[str, str] = {
+    "policy.credit": "policy.credit",
+    "README.md": "README.md",
+    "data/orders.csv": "data/orders.csv",
+    "data/customers.csv": "data/customers.csv",
+    "data/invoices.csv": "data/invoices.csv",
+    ".github/workflows/credit.yml": "credit-workflow.yml",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
+}
+"""The files to write, and the templates that they are copies of."""
+
+
+@click.command(short_help="Write a small working policy with tests and sample data.")
+@click.argument("folder", metavar="[DIR]", default=".")
+def command(folder: str) -> None:
+    """Write a small working policy with its tests, sample data, a CI workflow and a pre-commit hook.
+
+    Nothing that is there already is overwritten.
+
+    \b
+    Example:
+      credit-dsl init my-policy
+
+    \b
+    Exit status: 0, or 2 where a file is in the way or the folder cannot be
+    written.
+    """
+    target = Path(folder)
+    in_the_way = [name for name in TEMPLATES if (target / name).exists()]
+    if in_the_way:
+        raise Failure(
+            f"`{target / in_the_way[0]}` is there already, and nothing is overwritten", "credit-dsl init my-policy"
+        )
+    try:
+        write_templates(target)
+    except OSError as error:
+        raise Failure(f"cannot write `{error.filename or target}`: {why(error)}") from None
+    click.echo(f"wrote {len(TEMPLATES)} files\n\nnow run")
+    for line in next_steps(target):
+        click.echo(f"  {line}")
+
+
+def write_templates(target: Path) -> None:
+    for name, template in TEMPLATES.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(templates_folder().joinpath(template).read_bytes())
+
+
+def next_steps(target: Path) -> list[str]:
+    steps = [
+        "credit-dsl check",
+        "credit-dsl test",
+        "credit-dsl eval policy.credit --snapshot data --as-of 2026-03-02 --at confirmation",
+    ]
+    return steps if target == Path() else [f"cd {target}", *steps]
+
+
+def templates_folder() -> Traversable:
+    """In a wheel the templates lie inside the package; in a checkout beside it."""
+    packaged = files("credit_dsl") / "_templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "policies" / "templates"

@@ -1,0 +1,32 @@
+"""Explain a code of a message, such as E0312."""
+
+import click
+
+from credit_dsl.cli.support.codes import codes
+from credit_dsl.cli.support.failure import Failure
+
+
+@click.command(short_help="Explain a code of a message, such as E0312.")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="List every code.")
+def command(code: str | None, every: bool) -> None:
+    """Explain a code of a message, such as E0312, or list them all.
+
+    \b
+    Example:
+      credit-dsl rule E0312
+
+    \b
+    Exit status: 0, or 2 where there is no such code.
+    """
+    known = codes()
+    if every:
+        for entry in known.values():
+            click.echo(f"{entry.id}  {entry.name}")
+        return
+    if code is None:
+        raise click.UsageError("name a code such as E0312, or give --all")
+    found = known.get(code.upper()) or next((entry for entry in known.values() if entry.name == code), None)
+    if found is None:
+        raise Failure(f"there is no code `{code}`", "credit-dsl rule --all")
+    click.echo(f"{found.id}: {found.name} ({found.severity.value})\n\n{found.explanation.strip()}")

@@ -1,0 +1,80 @@
+"""The policies that a command is about: read, checked, and their errors shown."""
+
+import datetime
+import sys
+from collections.abc import Sequence
+
+import click
+
+from credit_dsl.base.diagnostic import Severity
+from credit_dsl.base.source import Source
+from credit_dsl.check.check import check, in_force
+from credit_dsl.check.program import Checked, Program
+from credit_dsl.cli.support.failure import WRONG_USE, Failure, say
+from credit_dsl.cli.support.terminal import look_for
+from credit_dsl.formats.text import findings
+from credit_dsl.readers.policies import LARGEST, Found, Unreadable, decoded, find, opener_for
+
+STANDARD_INPUT = "-"
+
+
+def found(paths: Sequence[str], stdin_name: str) -> Found:
+    """The files that the paths name; without a path, those of the present folder."""
+    named = find([path for path in paths or (".",) if path != STANDARD_INPUT])
+    if STANDARD_INPUT not in paths:
+        return named
+    typed = decoded(stdin_name, sys.stdin.buffer.read(LARGEST + 1))
+    if isinstance(typed, Unreadable):
+        return Found(named.sources, (*named.unreadable, typed))
+    return Found((*named.sources, typed), named.unreadable)
+
+
+def checked(sources: Sequence[Source]) -> Checked:
+    """The checker alone, without the rest of the pipeline: a check does not load what decides orders."""
+    return check(sources, opener_for(sources))
+
+
+def say_unreadable(unreadable: Sequence[Unreadable]) -> None:
+    for entry in unreadable:
+        say(str(entry))
+
+
+def programs_of(path: str) -> tuple[Program, ...]:
+    """The versions of the one policy that a file or folder holds; with an error in it, the command ends."""
+    read = found([path], "<standard input>")
+    if read.unreadable:
+        raise Failure(str(read.unreadable[0]))
+    result = checked(read.sources)
+    errors = [entry for entry in result.diagnostics if entry.severity is Severity.ERROR]
+    if errors:
+        for piece in findings(errors, look_for(sys.stderr)):
+            click.echo(piece, nl=False, err=True)
+        raise click.exceptions.Exit(_said(len(errors)))
+    return _one_policy(path, result.programs)
+
+
+def _said(errors: int) -> int:
+    click.echo(f"the policy has {errors} error{'s' if errors > 1 else ''}, so nothing was run", err=True)
+    return WRONG_USE
+
+
+def _one_policy(path: str, programs: tuple[Program, ...]) -> tuple[Program, ...]:
+    policies = tuple(program for program in programs if program.policy is not None)
+    names = sorted({program.name for program in policies})
+    if not policies:
+        raise Failure(
+            f"`{path}` has no `policy` item", 'policy my_policy { version "1" effective from 2026-01-01 currency EUR }'
+        )
+    if len(names) > 1:
+        raise Failure(
+            f"`{path}` holds several policies: {', '.join(f'`{name}`' for name in names)}; name the file of one"
+        )
+    return policies
+
+
+def in_force_on(programs: Sequence[Program], date: datetime.date) -> Program:
+    """The version in force on the date; without one, the command ends."""
+    program = in_force(programs, date)
+    if program is None:
+        raise Failure(f"no version of `{programs[0].name}` is in force on {date}")
+    return program

@@ -1,0 +1,86 @@
+"""Messages and test results for people: the place, the reason and the way out on one screen."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from credit_dsl.base.diagnostic import Diagnostic, Label, Severity
+from credit_dsl.base.source import Source
+from credit_dsl.formats.cells import one_line
+from credit_dsl.formats.format import Format
+from credit_dsl.formats.look import Look
+from credit_dsl.formats.snippet import SECONDARY, draw, gutter_width, margin
+
+if TYPE_CHECKING:
+    from credit_dsl.testing.runner import TestResult
+
+LONGEST_MESSAGE = 600
+
+
+def findings(diagnostics: Iterable[Diagnostic], look: Look) -> Iterator[str]:
+    """Each message drawn, a blank line after it."""
+    for diagnostic in diagnostics:
+        yield "\n".join(message(diagnostic, look)) + "\n\n"
+
+
+def message(diagnostic: Diagnostic, look: Look) -> Iterator[str]:
+    """The lines of one message."""
+    level = diagnostic.severity.value
+    head = look.paint(level, f"{level}[{diagnostic.code.id}]")
+    yield head + look.paint("message", f": {shortened(diagnostic.message)}")
+    labels = [(diagnostic.main, f"primary {level}"), *((label, SECONDARY) for label in diagnostic.others)]
+    gutter = gutter_width(label.span for label, _ in labels)
+    for index, source in enumerate(_sources(labels)):
+        yield from _block(source, [pair for pair in labels if pair[0].span.source is source], gutter, index, look)
+    if diagnostic.help:
+        yield margin(gutter, look)
+        yield from _help(diagnostic.help, gutter, look)
+
+
+def shortened(text: str) -> str:
+    """The text on one line, cut in its middle where it is too long: it may contain anything that a user wrote."""
+    if len(text) <= LONGEST_MESSAGE:
+        return one_line(text)
+    half = LONGEST_MESSAGE // 2
+    return one_line(f"{text[:half]} … {text[-half:]}")
+
+
+def _sources(labels: list[tuple[Label, str]]) -> list[Source]:
+    sources: list[Source] = []
+    for label, _ in labels:
+        if not any(label.span.source is known for known in sources):
+            sources.append(label.span.source)
+    return sources
+
+
+def _block(source: Source, labels: list[tuple[Label, str]], gutter: int, index: int, look: Look) -> Iterator[str]:
+    if not source.name and not source.text:
+        return
+    line, column = source.line_and_column(labels[0][0].span.start)
+    if index:
+        yield margin(gutter, look)
+    yield f"{margin(gutter, look, bar='┌─')} {one_line(source.name)}:{line}:{column}"
+    yield margin(gutter, look)
+    yield from draw(source, labels, gutter, look)
+
+
+def _help(text: str, gutter: int, look: Look) -> Iterator[str]:
+    first, *rest = map(one_line, text.split("\n"))
+    yield f"{' ' * gutter}{look.paint('gutter', '=')} {look.paint('help', 'help')}: {first}"
+    for line in rest:
+        yield f"{' ' * (gutter + 8)}{line}".rstrip()
+
+
+def tests(results: Iterable["TestResult"], look: Look) -> Iterator[str]:
+    """Only what failed: the messages of each expectation, under the title of its test."""
+    for result in results:
+        if result.passed:
+            continue
+        yield f"{look.paint('error', 'failed')}: {shortened(result.title)}\n"
+        yield from findings(result.failures, look)
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity is Severity.ERROR
+
+
+FORMAT = Format("text", "for people, with the source of each message", findings=findings, tests=tests)

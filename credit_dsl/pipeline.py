@@ -1,0 +1,102 @@
+"""The product on one page: source -> parsed -> program -> decisions. Only calls; the work is in the stages."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import Factory, frozen
+
+from credit_dsl.base.source import Source
+from credit_dsl.check import check as checker
+from credit_dsl.check.check import in_force
+from credit_dsl.check.program import Checked, Program
+from credit_dsl.run.decide import Request, decide, stamp
+from credit_dsl.run.decision import DataError, Decision
+from credit_dsl.run.facts_at import FactsAt
+from credit_dsl.run.rows import RawRow, RawTable, RowError, key_of
+from credit_dsl.run.snapshot import OrderCase, Snapshot
+from credit_dsl.vocabulary.facts import STANDARD
+from credit_dsl.vocabulary.tables import Vocabulary
+
+
+def check(
+    sources: Sequence[Source], opener: checker.Opener = checker.no_includes, vocabulary: Vocabulary = STANDARD
+) -> Checked:
+    """The policies in the sources, those without an error as programs, and every message about all of them."""
+    return checker.check(sources, opener, vocabulary)
+
+
+@frozen(eq=False)
+class Run:
+    """The versions of one policy, the tables, and what is asked of them. `as_of` None: each order's own date."""
+
+    programs: Sequence[Program]
+    tables: Mapping[str, RawTable]
+    as_of: datetime.date | None
+    request: Request
+    _snapshots: dict[str, Snapshot] = Factory(dict)
+
+    def snapshot(self, program: Program) -> Snapshot:
+        """The tables as this version reads them, typed when they are first needed."""
+        if program.digest not in self._snapshots:
+            self._snapshots[program.digest] = Snapshot.of(program, program.currency, self.tables)
+        return self._snapshots[program.digest]
+
+    def decisions(self, orders: Iterable[RawRow]) -> Iterator[Decision]:
+        """One decision per order, as they come."""
+        newest = self.programs[-1]
+        for row in orders:
+            program = newest if self.as_of is None else in_force(self.programs, self.as_of) or newest
+            yield self._decision(row, program)
+
+    def _decision(self, row: RawRow, program: Program) -> Decision:
+        case = self.snapshot(program).order(row, self.tables.get("orders"))
+        if not isinstance(case, OrderCase):
+            return self.undecided(program, row, self.as_of, case)
+        date = self.as_of or case.row.values["date"]
+        if not isinstance(date, datetime.date):
+            return self.undecided(program, row, None, [self._no_date(row)])
+        right = in_force(self.programs, date)
+        if right is None:
+            return self.undecided(program, row, date, [self._no_version(row, date)])
+        if right is not program:
+            return self._decision_of(right, row, date)
+        return decide(right, FactsAt(right, self.snapshot(right), case, date), self.request)
+
+    def _decision_of(self, program: Program, row: RawRow, date: datetime.date) -> Decision:
+        snapshot = self.snapshot(program)
+        case = snapshot.order(row, self.tables.get("orders"))
+        if not isinstance(case, OrderCase):
+            return self.undecided(program, row, date, case)
+        return decide(program, FactsAt(program, snapshot, case, date), self.request)
+
+    def _no_date(self, row: RawRow) -> RowError:
+        message = "found nothing, expected the date on which the order is judged"
+        return RowError("orders", row.number, "date", message, self.tables["orders"].source)
+
+    def _no_version(self, row: RawRow, date: datetime.date) -> RowError:
+        message = f"no version of the policy `{self.programs[0].name}` is in force on {date}"
+        return RowError("orders", row.number, "", message, self.tables["orders"].source)
+
+    def undecided(
+        self, program: Program, row: RawRow, date: datetime.date | None, errors: Iterable[RowError]
+    ) -> Decision:
+        """The decision on an order that cannot be decided: an error, which never passes."""
+        return Decision(
+            order=key_of(row),
+            customer=key_of(row, "customer"),
+            checkpoint=self.request.checkpoint,
+            as_of=date,
+            policy=stamp(program),
+            outcome="error",
+            errors=tuple(DataError(each.table, each.row, each.field, each.message, each.source) for each in errors),
+        )
+
+
+def in_order(versions: Iterable[Program]) -> tuple[Program, ...]:
+    """The versions of a policy, the earliest first."""
+    return tuple(sorted(versions, key=_start))
+
+
+def _start(version: Program) -> datetime.date:
+    period = version.policy.effective if version.policy else None
+    return period.start if period and period.start else datetime.date.min

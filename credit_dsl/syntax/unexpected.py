@@ -1,0 +1,235 @@
+"""The messages of the parser: a word where something else was expected, braces, nesting."""
+
+from collections.abc import Collection, Sequence
+
+from attrs import frozen
+
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.source import Source, Span
+from credit_dsl.base.suggest import nearest
+from credit_dsl.syntax.expected import expected_words, found_words
+from credit_dsl.syntax.machine import DEEPEST
+from credit_dsl.syntax.repairs import VALUES, Repair
+from credit_dsl.syntax.tables import END
+from credit_dsl.syntax.tokens import Token
+from credit_dsl.vocabulary.currencies import is_currency
+
+UNEXPECTED = Code(
+    "E0101",
+    "unexpected-word",
+    explanation=(
+        "A word, number or sign stands where the language has no place for it. The message names what could stand "
+        "there. Often the mistake is one word earlier: something was left out."
+    ),
+)
+CHAINED_COMPARISON = Code(
+    "E0112",
+    "chained-comparison",
+    explanation=(
+        "Comparisons do not chain: `1 < x < 5` compares yes or no with 5. Write `x between 1 and 5`, where both "
+        "ends are in, or two comparisons joined by `and`."
+    ),
+)
+UNQUOTED_CODE = Code(
+    "E0125",
+    "code-without-quotation-marks",
+    explanation=(
+        'A code that does not look like a name stands between quotation marks: `"C-1042"`, `"2/10"`, `"007"`. '
+        "Codes of letters, digits and `_` that start with a letter may stand bare: `KEY`, `NET30`."
+    ),
+)
+UNCLOSED = Code(
+    "E0102",
+    "brace-not-closed",
+    explanation=(
+        "The braces of an item are opened with `{` and not closed before the next item starts. Each `{` needs its `}`."
+    ),
+)
+STRAY = Code(
+    "E0103",
+    "brace-too-many",
+    explanation=(
+        "A `}` closes nothing: every brace before it is closed already. Take it out, or look for a `}` that "
+        "closes an item too early."
+    ),
+)
+TOO_DEEP = Code(
+    "E0108",
+    "nested-too-deeply",
+    explanation=(
+        f"An expression has more than {DEEPEST} levels of brackets or of operators. Nobody can review that. "
+        "Give its parts names of their own with `define`."
+    ),
+)
+UNKNOWN_LINE = Code(
+    "E0124",
+    "unknown-line",
+    explanation=(
+        "A line starts with a word that starts no line here. Every item, and every line inside an item's braces, "
+        "starts with a keyword of its own; the message lists them."
+    ),
+)
+MISSPELT = Code(
+    "E0135",
+    "misspelt-keyword",
+    explanation=(
+        "A word that is nearly a keyword stands where the keyword is expected. Keywords are written in lower case "
+        "and in full."
+    ),
+)
+
+
+@frozen
+class Place:
+    """Where an error is, and what could stand there: `kinds`, and at the start of a line around it `line_kinds`.
+
+    `is_keyword`: the word at the error is a keyword somewhere. `head` is the keyword of the body; `closed` the brace
+    that closed the item before, where there is no body.
+    """
+
+    source: Source
+    tokens: Sequence[Token]
+    index: int
+    kinds: Collection[str]
+    line_kinds: Collection[str]
+    head: str
+    closed: Token | None
+    is_keyword: bool
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.index]
+
+    @property
+    def before(self) -> Token | None:
+        return self.tokens[self.index - 1] if self.index else None
+
+    @property
+    def at_line_start(self) -> bool:
+        """Whether a new line can start here."""
+        return bool(self.line_kinds) and set(self.line_kinds) <= set(self.kinds)
+
+    def span(self, first: Token, last: Token | None = None) -> Span:
+        return self.source.span(first.start, (last or first).end)
+
+
+def unexpected(place: Place, repair: Repair | None) -> Diagnostic:
+    """What is wrong at a token that cannot stand where it does."""
+    token = place.token
+    if repair is not None and repair.misspelt:
+        return _misspelt(place, repair.kinds[0])
+    if repair is None and token.first and token.kind != END and place.at_line_start:
+        return _unknown_line(place)
+    return _expected(place, repair)
+
+
+def _misspelt(place: Place, keyword: str) -> Diagnostic:
+    written = place.token.text
+    return MISSPELT.at(place.span(place.token), f"`{written}` is not a keyword", help=f"did you mean {keyword}")
+
+
+def _unknown_line(place: Place) -> Diagnostic:
+    token = place.token
+    words = sorted(kind for kind in place.line_kinds if kind.isalpha())
+    near = nearest(token.text, words)
+    others: tuple[Label, ...] = ()
+    if not place.head and place.closed is not None and not near and place.is_keyword:
+        others = (Label(place.span(place.closed), "the item before ends here"),)
+    where = f"a line of `{place.head}`" if place.head else "an item"
+    starts = f"{'its lines start' if place.head else 'items start'} with {', '.join(words)}" if words else ""
+    help = f"did you mean {near}" if near else _CLOSED_EARLY if others else starts
+    message = f"{found_words(token)} does not start {where}"
+    return UNKNOWN_LINE.at(place.span(token), message, others=others, help=help)
+
+
+_CLOSED_EARLY = "take out the } before it, if it belongs to the item above"
+
+
+def _expected(place: Place, repair: Repair | None) -> Diagnostic:
+    token, before = place.token, place.before
+    words = expected_words(_wanted(place, repair), place.line_kinds)
+    if token.text == ")" and ")" not in place.kinds:
+        return UNEXPECTED.at(place.span(token), "`)` closes nothing", help="take it out")
+    if before is not None and (token.first or token.kind == END):
+        # What is missing belongs to the line above, so that line is shown.
+        return UNEXPECTED.at(place.span(before), f"expected {words} after {found_words(before)}", help=_help(place))
+    return UNEXPECTED.at(place.span(token), f"expected {words}, found {found_words(token)}", help=_help(place))
+
+
+def _wanted(place: Place, repair: Repair | None) -> Collection[str]:
+    """The kinds to name: the one that a repair puts in, where that is sure."""
+    if repair is not None and repair.kinds and not repair.skipped and repair.kinds[0] not in VALUES:
+        return repair.kinds[:1]
+    if place.before is not None and place.before.text == "because":
+        return ("STRING",)
+    if "%" in place.kinds and place.token.kind == "NAME" and (not place.is_keyword or _unit_help(place.token.text)):
+        return ("%", "days")
+    return place.kinds
+
+
+def _help(place: Place) -> str:
+    token, before, kinds = place.token, place.before, place.kinds
+    if before is not None and before.kind == token.kind == "NUMBER" and len(token.text) == 3:
+        return f"write {before.text}_{token.text}"
+    if "(" in kinds and len(kinds) == 1:
+        return "write the values in brackets, like in (low, medium)"
+    if token.kind == "NUMBER" and {"NAME", "STRING"} <= set(kinds) and "(" not in kinds:
+        return f'write "{token.text}" in quotation marks'
+    if "%" in kinds:
+        return _unit_help(token.text)
+    return ""
+
+
+def _unit_help(written: str) -> str:
+    if is_currency(written.upper()):
+        return f"write {written.upper()}"
+    return next((f"write {unit}" for words, unit in _UNITS if written.lower() in words), "")
+
+
+_UNITS = (
+    (("percent", "pct", "procent", "prozent"), "%"),
+    (("euro", "euros"), "EUR"),
+    (("dollar", "dollars"), "USD"),
+    (("pound", "pounds"), "GBP"),
+    (("d",), "days"),
+    (("yr", "yrs", "y"), "years"),
+    (("mo", "mos"), "months"),
+)
+
+
+def unclosed(source: Source, heads: Sequence[tuple[Token, Token, Token]], following: Token) -> Diagnostic:
+    """Bodies left open, the outermost first, each as the first and the last word of its head and its brace."""
+    first, last, _ = heads[0]
+    start = source.span(first.start, last.end)
+    others = tuple(Label(source.span(brace.start, brace.end), "opened here") for _, _, brace in heads)
+    name = " ".join(start.text.split()[:4])
+    where = "at the end" if following.kind == END else f"before {found_words(following)}"
+    more = f", {len(heads)} times" if len(heads) > 1 else ""
+    return UNCLOSED.at(start, f"`{name}` is not closed", others=others, help=f"write }} {where}{more}")
+
+
+def stray(source: Source, token: Token, closed: Token | None) -> Diagnostic:
+    """A closing brace where nothing is open."""
+    others = () if closed is None else (Label(source.span(closed.start, closed.end), "the item before ends here"),)
+    return STRAY.at(source.span(token.start, token.end), "`}` closes nothing", others=others, help="take it out")
+
+
+def too_deep(source: Source, start: int, end: int) -> Diagnostic:
+    """An expression of too many levels."""
+    return TOO_DEEP.at(
+        source.span(start, end), f"an expression has more than {DEEPEST} levels", help="name parts of it with define"
+    )
+
+
+def chained(source: Source, left: Span, operator: Token, end: int) -> Diagnostic:
+    """A comparison that is compared again; `end` is where its right side ends."""
+    right = source.text[operator.end : end].strip()
+    help = f"write {left.text} and … {operator.text} {right}, or … between … and …, where both ends are in"
+    label = Label(left, "this is yes or no")
+    return CHAINED_COMPARISON.at(source.span(left.start, end), "comparisons do not chain", others=(label,), help=help)
+
+
+def unquoted_code(source: Source, first: Token, last: Token) -> Diagnostic:
+    """A code such as C-1042, which is three words without its quotation marks."""
+    span = source.span(first.start, last.end)
+    return UNQUOTED_CODE.at(span, f"the code `{span.text}` does not look like a name", help=f'write "{span.text}"')
