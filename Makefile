@@ -35,7 +35,7 @@ demo-receivables: $(VENV)/.installed  ## judge 2,466 real-looking invoices as or
 	fi
 
 test: $(VENV)/.installed-dev  ## run all tests
-	$(BIN)/python -m pytest -q -n $(PYTEST_WORKERS)
+	$(BIN)/python -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 
 check: lint types test  ## exactly what continuous integration checks in a checkout
 

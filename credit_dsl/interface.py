@@ -132,7 +132,12 @@ def evaluate(
 
 
 def _date(value: str | datetime.date) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"`{value}` is no date; write one such as 2026-01-31") from None
 
 
 def _known_checkpoint(program: Program, name: str | None) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import Factory, frozen
 
 from credit_dsl.base.source import Source
+from credit_dsl.base.types import DateType
 from credit_dsl.check import check as checker
 from credit_dsl.check.check import in_force
 from credit_dsl.check.program import Checked, Program
+from credit_dsl.run.cells import is_blank, parse
 from credit_dsl.run.decide import Request, decide, stamp
 from credit_dsl.run.decision import DataError, Decision
 from credit_dsl.run.facts_at import FactsAt
@@ -43,37 +45,34 @@ class Run:
 
     def decisions(self, orders: Iterable[RawRow]) -> Iterator[Decision]:
         """One decision per order, as they come."""
-        newest = self.programs[-1]
         for row in orders:
-            program = newest if self.as_of is None else in_force(self.programs, self.as_of) or newest
-            yield self._decision(row, program)
+            yield self._decision(row)
 
-    def _decision(self, row: RawRow, program: Program) -> Decision:
-        case = self.snapshot(program).order(row, self.tables.get("orders"))
-        if not isinstance(case, OrderCase):
-            return self.undecided(program, row, self.as_of, case)
-        date = self.as_of or case.row.values["date"]
-        if not isinstance(date, datetime.date):
-            return self.undecided(program, row, None, [self._no_date(row)])
-        right = in_force(self.programs, date)
-        if right is None:
-            return self.undecided(program, row, date, [self._no_version(row, date)])
-        if right is not program:
-            return self._decision_of(right, row, date)
-        return decide(right, FactsAt(right, self.snapshot(right), case, date), self.request)
-
-    def _decision_of(self, program: Program, row: RawRow, date: datetime.date) -> Decision:
+    def _decision(self, row: RawRow) -> Decision:
+        """By the version in force on the date; the newest reads an order whose date cannot be read."""
+        date = self.as_of or self._own_date(row)
+        program = self.programs[-1] if date is None else in_force(self.programs, date)
+        if program is None:
+            return self.undecided(self.programs[-1], row, date, [self._no_version(row, date)])
         snapshot = self.snapshot(program)
         case = snapshot.order(row, self.tables.get("orders"))
         if not isinstance(case, OrderCase):
             return self.undecided(program, row, date, case)
+        if date is None:
+            return self.undecided(program, row, None, [self._no_date(row)])
         return decide(program, FactsAt(program, snapshot, case, date), self.request)
+
+    def _own_date(self, row: RawRow) -> datetime.date | None:
+        """The date of the order, as every version reads it; None where it is none."""
+        cell = row.cells.get("date")
+        date = None if is_blank(cell) else parse(DateType(), cell, "")
+        return date if isinstance(date, datetime.date) else None
 
     def _no_date(self, row: RawRow) -> RowError:
         message = "found nothing, expected the date on which the order is judged"
         return RowError("orders", row.number, "date", message, self.tables["orders"].source)
 
-    def _no_version(self, row: RawRow, date: datetime.date) -> RowError:
+    def _no_version(self, row: RawRow, date: datetime.date | None) -> RowError:
         message = f"no version of the policy `{self.programs[0].name}` is in force on {date}"
         return RowError("orders", row.number, "", message, self.tables["orders"].source)
 

@@ -302,14 +302,16 @@ def _names(commands: click.Group) -> list[str]:
 
 
 def command_list(commands: click.Group) -> str:
-    context = click.Context(commands, info_name="credit-dsl", terminal_width=100, max_content_width=100)
+    context = click.Context(
+        commands, info_name="credit-dsl", terminal_width=100, max_content_width=100, **commands.context_settings
+    )
     listed = "\n".join(f"- [credit-dsl {name}]({name}.md)" for name in _names(commands))
     return f"# Commands\n\n{listed}\n\n{_block(commands.get_help(context))}"
 
 
 def command_page(commands: click.Group, name: str) -> str:
     """The help of a command, as it shows itself on a terminal of a hundred columns."""
-    above = click.Context(commands, info_name="credit-dsl")
+    above = click.Context(commands, info_name="credit-dsl", **commands.context_settings)
     command = commands.get_command(above, name)
     if command is None:
         raise LookupError(f"there is no command {name}")

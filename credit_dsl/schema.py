@@ -217,7 +217,7 @@ def decision_schema() -> Schema:
             exposure=_or_null(_exposure()),
             approval=_or_null(_list(_record(count={"type": "integer", "minimum": 1}, role=_TEXT))),
             automatic_release={"type": "boolean"},
-            errors=_list(_record(table=_TEXT, row={"type": "integer"}, field=_OPTIONAL_TEXT, message=_TEXT)),
+            error=_list(_record(table=_TEXT, row={"type": "integer"}, field=_OPTIONAL_TEXT, message=_TEXT)),
         ),
         "$defs": {"value": _value(), "reason": _reason()},
     }

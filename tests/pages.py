@@ -16,21 +16,22 @@
 
 import contextlib
 import io
-import os
 import re
+import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from attrs import define, field, frozen
+from click.testing import CliRunner
 
-import credit_dsl
 from credit_dsl.base.source import Source
 from credit_dsl.check.check import check
+from credit_dsl.cli.main import main
 
 FILES = ("csv", "toml", "json", "jsonl", "yaml")
+PLAIN_TERMINAL = {"COLUMNS": "110", "NO_COLOR": None, "FORCE_COLOR": None}
 _FENCE = re.compile(r"^(`{3,})\s*(\w*)\s*(.*?)\s*$")
 _EXITS = re.compile(r"#\s*exits\s+(\d+)\s*$")
 
@@ -96,10 +97,6 @@ class Runner:
 
     def __attrs_post_init__(self) -> None:
         self.present = self.folder
-        command = self.folder.parent / "bin" / "credit-dsl"
-        command.parent.mkdir(exist_ok=True)
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m credit_dsl "$@"\n', encoding="utf-8")
-        command.chmod(0o755)
 
     def run(self, page: Page) -> None:
         for block, following in pairwise([*page.blocks, None]):
@@ -179,10 +176,23 @@ class Runner:
         if command.startswith("cd "):
             self.present = (self.present / command[3:].strip()).resolve()
             return []
+        words = shlex.split(command, comments=True)
+        status, printed = self.tool(words[1:]) if words[0] == "credit-dsl" else self.shell(command)
+        exits = _EXITS.search(command)
+        if status != int(exits.group(1) if exits else 0):
+            self.problems.append(f"line {block.line}: `{command}` exits {status}\n{printed}")
+        return [line.rstrip() for line in printed.rstrip("\n").split("\n")] if printed.strip() else []
+
+    def tool(self, words: list[str]) -> tuple[int, str]:
+        """The tool itself, in this process: starting one for each command would take most of the time."""
+        with contextlib.chdir(self.present):
+            done = CliRunner().invoke(main, words, env=PLAIN_TERMINAL, catch_exceptions=False)
+        return done.exit_code, done.output
+
+    def shell(self, command: str) -> tuple[int, str]:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.present,
-            env=self.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -190,15 +200,7 @@ class Runner:
             encoding="utf-8",
             timeout=60,
         )
-        exits = _EXITS.search(command)
-        if done.returncode != int(exits.group(1) if exits else 0):
-            self.problems.append(f"line {block.line}: `{command}` exits {done.returncode}\n{done.stdout}")
-        return [line.rstrip() for line in done.stdout.rstrip("\n").split("\n")] if done.stdout.strip() else []
-
-    def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "PYTHONPATH")}
-        path = os.pathsep.join([str(self.folder.parent / "bin"), kept.get("PATH", "")])
-        return {**kept, "PATH": path, "PYTHONPATH": str(Path(credit_dsl.__file__).parents[1]), "COLUMNS": "110"}
+        return done.returncode, done.stdout
 
     # ------------------------------------------------------------ Python
 

@@ -113,6 +113,11 @@ def test_a_checkpoint_that_does_not_exist_is_the_caller_s_mistake(policy: interf
         credit_dsl.evaluate(policy, order={"amount": 1}, customer=CUSTOMER, as_of="2026-03-01", at="picking")
 
 
+def test_a_date_that_is_none_is_the_caller_s_mistake(policy: interface.LoadedPolicy) -> None:
+    with pytest.raises(ValueError, match=r"`01\.03\.2026` is no date; write one such as 2026-01-31"):
+        credit_dsl.evaluate(policy, order={"amount": 1}, customer=CUSTOMER, as_of="01.03.2026")
+
+
 def test_a_policy_with_mistakes_is_not_loaded(tmp_path: Path) -> None:
     (tmp_path / "policy.credit").write_text(TEXT + "rule x { hold when customer.days_overdue > 30 EUR }\n")
     with pytest.raises(credit_dsl.PolicyError) as caught:

@@ -45,13 +45,14 @@ NO_RANGE = Code(
 EMPTY = Code(
     "E0403",
     "empty-band",
-    explanation="The row ends before it starts, so that no value falls into it.",
+    explanation="The row ends before it starts, so that no value falls into it. The lower end comes first: "
+    "`1 to under 5`.",
 )
 OTHER_CURRENCY = Code(
     "E0404",
     "band-in-another-currency",
     explanation="The rows of a factor over money are in the policy's currency. In another one, the bounds would "
-    "move with the exchange rate, and nobody could say whether they leave a gap.",
+    "move with the exchange rate, and nobody could say whether they leave a gap. Write them in the policy's currency.",
 )
 NOT_FOR_RISK = Code(
     "E0405",
@@ -61,12 +62,15 @@ NOT_FOR_RISK = Code(
 OVERLAP = Code(
     "E0410",
     "bands-overlap",
-    explanation="Two rows, or two risk groups, take the same value, so that nobody can say which one counts.",
+    explanation="Two rows, or two risk groups, take the same value, so that nobody can say which one counts. Both "
+    "`1 to 5` and `5 or more` take 5: write `1 to under 5`.",
 )
 GAP = Code(
     "E0411",
     "bands-gap",
-    explanation="There is a value that the factor or the score can have and that no row, or no risk group, takes.",
+    explanation="There is a value that the factor or the score can have and that no row, or no risk group, takes. Let "
+    "each row start where the one before it ends: `under 1`, `1 to under 5`, `5 or more`. For codes, `otherwise` takes "
+    "those that no row names.",
     about_absence=True,
 )
 

@@ -35,12 +35,14 @@ UNKNOWN_FUNCTION = Code(
 WRONG_COUNT = Code(
     "E0330",
     "wrong-number-of-values",
-    explanation="A function is given more or fewer values than it takes.",
+    explanation="A function is given more or fewer values than it takes. The reference shows each function with its "
+    "values and an example.",
 )
 WRONG_ARGUMENT = Code(
     "E0331",
     "wrong-value-for-function",
-    explanation="A function is given a value of a kind that it does not take.",
+    explanation="A function is given a value of a kind that it does not take. The reference shows each function with "
+    "its values and an example.",
 )
 
 WHOLE = NumberType(whole=True)
@@ -193,8 +195,30 @@ _ENDS: Mapping[str, Callable[[Sequence[Range]], Range]] = {
 
 
 def _unknown_function(node: Call) -> Diagnostic:
-    near = nearest(node.function.text, [*FUNCTIONS, *OVER_LISTS])
-    return UNKNOWN_FUNCTION.at(node.function.span, f"there is no function `{node.function.text}`", help=write(near))
+    name = node.function.text
+    help = _SPREADSHEET.get(name.lower()) or nearest(name, [*FUNCTIONS, *OVER_LISTS])
+    return UNKNOWN_FUNCTION.at(node.function.span, f"there is no function `{name}`", help=write(help))
+
+
+_SPREADSHEET = {
+    "and": "… and …",
+    "or": "… or …",
+    "not": "not …",
+    "if": "if … then … else …",
+    "wenn": "if … then … else …",
+    "und": "… and …",
+    "oder": "… or …",
+    "isblank": "… is missing",
+    "isempty": "… is missing",
+    "coalesce": "first_known",
+    "ifnull": "first_known",
+    "nvl": "first_known",
+    "summe": "sum",
+    "avg": "sum(… over …) / count(…)",
+    "average": "sum(… over …) / count(…)",
+    "today": "days since …, which counts up to the date of the decision",
+}
+"""Functions of spreadsheets and databases, and what does the same here."""
 
 
 def _signature(entry: Builtin) -> str:

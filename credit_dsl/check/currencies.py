@@ -26,7 +26,8 @@ TOO_MANY_DECIMALS = Code(
     "E0319",
     "too-many-decimals",
     explanation="The amount has more decimals than its currency: euros have two, yen none. Amounts are exact, so an "
-    "amount that nobody can pay or owe is a slip.",
+    "amount that nobody can pay or owe is a slip. In half of the world `10.000` are ten thousand; here they are ten, "
+    "so zeros count too: thousands are written `10_000`.",
 )
 NO_CURRENCY = Code(
     "E0601",
@@ -99,9 +100,18 @@ def _decimals(literal: MoneyLiteral) -> Iterator[Diagnostic]:
     if allowed is None or _places(literal.amount) <= allowed:
         return
     count = {0: "no decimals", 2: "two decimals", 3: "three decimals"}.get(allowed, f"{allowed} decimals")
-    yield TOO_MANY_DECIMALS.at(literal.span, f"an amount in {literal.currency} has {count}")
+    message = f"an amount in {literal.currency} has {count}"
+    yield TOO_MANY_DECIMALS.at(literal.span, message, help=_thousands(literal))
+
+
+def _thousands(literal: MoneyLiteral) -> str:
+    """How the amount is written if its point stands between thousands."""
+    whole, _, fraction = literal.span.text.removesuffix(literal.currency).strip().partition(".")
+    if len(fraction) != 3 or "_" in whole or not 1 <= len(whole.lstrip("-")) <= 3:
+        return ""
+    return f"for thousands write {whole}_{fraction} {literal.currency}"
 
 
 def _places(amount: Decimal) -> int:
-    """The decimals of an amount, zeros at its end left out."""
-    return len(plain(amount).partition(".")[2].rstrip("0"))
+    """The decimals of an amount as it is written: 10.000 has three."""
+    return len(plain(amount).partition(".")[2])

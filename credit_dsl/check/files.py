@@ -189,7 +189,8 @@ def _outside(main: str, name: str, include: Include) -> Diagnostic | None:
     if target.startswith(folder) and not target.removeprefix(folder).startswith(("..", "/")):
         return None
     message = f"`{include.path}` is outside the folder of the policy"
-    return OUTSIDE.at(include.span, message, help=f'include "{posixpath.basename(include.path)}"')
+    name = posixpath.basename(include.path)
+    return OUTSIDE.at(include.span, message, help=f'include "{name}"' if name.strip(".") else "")
 
 
 def _loop(include: Include, names: Sequence[str]) -> Diagnostic:

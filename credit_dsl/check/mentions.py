@@ -29,19 +29,21 @@ from credit_dsl.vocabulary.tables import Vocabulary
 UNKNOWN_CHECKPOINT = Code(
     "E0204",
     "unknown-checkpoint",
-    explanation="A rule or a test names a checkpoint that the policy's `checkpoints` item does not list.",
+    explanation="A rule or a test names a checkpoint that the policy's `checkpoints` item does not list. Correct the "
+    "name, or add the checkpoint there.",
     about_absence=True,
 )
 UNKNOWN_SCORECARD = Code(
     "E0206",
     "unknown-scorecard",
-    explanation="The policy has no scorecard of this name.",
+    explanation="The policy has no scorecard of this name. Correct the name, or add a `scorecard` item.",
     about_absence=True,
 )
 UNKNOWN_RISK = Code(
     "E0207",
     "unknown-risk-group",
-    explanation="The scorecard that gives `risk` has no risk group of this name.",
+    explanation="The scorecard that gives `risk` has no risk group of this name. Its groups are its lines that start "
+    "with `risk`: `risk high : 40 or more`.",
     about_absence=True,
 )
 UNKNOWN_TABLE = Code(

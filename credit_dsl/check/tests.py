@@ -36,7 +36,8 @@ UNKNOWN_FIELD = Code(
 WRONG_VALUE = Code(
     "E0702",
     "wrong-value",
-    explanation="The value is of another kind than the fact.",
+    explanation="The value is of another kind than the fact: `days_overdue = 31` where `31 days` is meant, an amount "
+    "without its currency.",
 )
 OUT_OF_RANGE = Code(
     "E0703",
@@ -53,7 +54,8 @@ NEVER_NONE = Code(
 UNKNOWN_RULE = Code(
     "E0705",
     "unknown-rule",
-    explanation="The policy has no rule, or no automatic limit, of this name.",
+    explanation="The policy has no rule, or no automatic limit, of this name. What a temporary limit does is expected "
+    "with `expect limit`.",
     about_absence=True,
 )
 NO_DATE = Code(
@@ -78,7 +80,8 @@ WRONG_EXPECTATION = Code(
 NOT_GIVEN = Code(
     "E0709",
     "not-given",
-    explanation="The value is computed by the language and cannot be given in a test.",
+    explanation="The value is computed by the language and cannot be given in a test. Give the facts from which it is "
+    "computed.",
 )
 
 

@@ -64,7 +64,7 @@ class Typer:
 
     def is_open(self, node: Expression) -> bool:
         """Whether the expression is a bare word that means nothing by itself, or an `if` between such words."""
-        return all(
+        return isinstance(node, Name | If) and all(
             isinstance(end, Name) and len(end.parts) == 1 and end in self.unresolved and end not in self.references
             for end in ends(node)
         )

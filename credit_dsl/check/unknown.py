@@ -55,6 +55,8 @@ def find_unknown_names(search: Search) -> Iterator[Diagnostic]:
 
 def _help(node: Name, table: Table | None, search: Search) -> str:
     names = search.resolution.meanings.names
+    if node.path.lower() in ("today", "now"):
+        return "the day is always that of the decision: days since …, days until …"
     special = search.elsewhere(node.path) or _row_field(node, table, names) or _score(node, search.declared)
     if special:
         return special

@@ -17,7 +17,7 @@ GAP = Code(
     "E0608",
     "versions-gap",
     explanation="Between two versions of one policy there are days on which none is in force, so orders of those "
-    "days could not be decided.",
+    "days could not be decided. Let the earlier one end on the day before the later one starts.",
     about_absence=True,
 )
 ONE_DAY = datetime.timedelta(days=1)

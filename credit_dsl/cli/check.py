@@ -40,8 +40,8 @@ def command(
       credit-dsl check policies/
 
     \b
-    Exit status: 0 nothing found, 1 something found, 2 wrong use or a file that
-    cannot be read.
+    Exit status: 0 nothing found, 1 warnings only, 2 a policy with errors,
+    wrong use or a file that cannot be read.
     """
     files = found(paths, stdin_filename)
     say_unreadable(files.unreadable)
@@ -54,7 +54,14 @@ def command(
         click.echo(summary(diagnostics, len(files.sources)), err=output_format != "text")
     if files.unreadable:
         ctx.exit(WRONG_USE)
-    ctx.exit(FINDINGS if diagnostics and not exit_zero else 0)
+    ctx.exit(0 if exit_zero else status(diagnostics))
+
+
+def status(diagnostics: Sequence[Diagnostic]) -> int:
+    """A policy with errors cannot be used; one with warnings can."""
+    if any(entry.severity is Severity.ERROR for entry in diagnostics):
+        return WRONG_USE
+    return FINDINGS if diagnostics else 0
 
 
 def show(diagnostics: Sequence[Diagnostic], output_format: str) -> None:

@@ -2,7 +2,8 @@
 
 import datetime
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from typing import Any
 
 import click
@@ -23,6 +24,7 @@ from credit_dsl.cli.support.results import Wishes, say_results
 from credit_dsl.cli.support.settings import settings_of
 from credit_dsl.cli.support.tables import Tables, refuse_unusable, require_needed, tables_for
 from credit_dsl.cli.support.terminal import is_terminal
+from credit_dsl.formats.cells import one_line
 from credit_dsl.formats.decisions import report
 from credit_dsl.formats.summary import Summary
 from credit_dsl.pipeline import Run, in_order
@@ -132,7 +134,8 @@ def _known_language(program: Program, options: dict[str, Any]) -> None:
     language = options["language"]
     written = {because.language for rule in program.rules for because in rule.because}
     if language and language not in written and not options["quiet"]:
-        click.echo(f"no reason is written in `{language}`: they are shown in the language of the author", err=True)
+        shown = one_line(language)
+        click.echo(f"no reason is written in `{shown}`: they are shown in the language of the author", err=True)
 
 
 def _evaluate(run: Run, tables: Tables, wishes: Wishes, policy: str) -> Summary:
@@ -144,19 +147,21 @@ def _evaluate(run: Run, tables: Tables, wishes: Wishes, policy: str) -> Summary:
     summary = Summary(payments(snapshot) if run.as_of is None else {})
     decisions = _counted(run.decisions(tables.orders.rows), summary, wishes.max_errors)
     off_screen = wishes.output is None or wishes.output.path is not None or not is_terminal(sys.stdout)
-    shown = with_progress(decisions, tables.orders.rows, "orders", off_screen)
-    wanted = (decision for decision in shown if not wishes.only or decision.outcome in wishes.only)
-    if wishes.output is None:
-        _exhaust(wanted)
-    else:
-        wishes.output.write(report(wanted))
+    with closing(with_progress(decisions, tables.orders.rows, "orders", off_screen)) as shown:
+        wanted = (decision for decision in shown if not wishes.only or decision.outcome in wishes.only)
+        if wishes.output is None:
+            _exhaust(wanted)
+        else:
+            wishes.output.write(report(wanted))
     say_results(summary, assumed(program, snapshot.absent, tables.raw), wishes)
     for line in () if wishes.quiet else tables.remarks(snapshot, summary.named_rows):
         click.echo(line, err=True)
     return summary
 
 
-def _counted(decisions: Iterable[Decision], summary: Summary, max_errors: int | None) -> Iterator[Decision]:
+def _counted(
+    decisions: Iterable[Decision], summary: Summary, max_errors: int | None
+) -> Generator[Decision, None, None]:
     for decision in decisions:
         summary.add(decision)
         yield decision

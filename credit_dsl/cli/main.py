@@ -1,8 +1,10 @@
 """The command `credit-dsl`: finds its commands by their file names and loads only the one that is asked for."""
 
+import gc
 import importlib.util
 import pkgutil
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -18,6 +20,9 @@ interrupted.
 Shell completion, for bash (zsh, fish alike):
   eval "$(_CREDIT_DSL_COMPLETE=bash_source credit-dsl)"
 """
+
+COLLECT_AFTER = 50_000
+"""New objects after which Python looks for circles of objects to free; trees have none, and looking takes long."""
 
 
 class Commands(click.Group):
@@ -37,7 +42,12 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, first_line(name)) for name in self.list_commands(ctx)])
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """The options are read, and a help page is written, under the same guard as a command runs."""
+        return guarded(lambda: super(Commands, self).make_context(*arguments, **more))
+
     def invoke(self, ctx: click.Context) -> object:
+        gc.set_threshold(COLLECT_AFTER)
         return guarded(lambda: super(Commands, self).invoke(ctx))
 
 

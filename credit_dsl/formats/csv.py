@@ -30,8 +30,9 @@ def guarded(columns: Sequence[Column], cells: Sequence[str]) -> list[str]:
 
 def _line(cells: list[str]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    # The writer quotes what contains a line end that it knows; of these it must know both.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 FORMAT = Format("csv", "for spreadsheets and databases", records=records, suffixes=(".csv",))

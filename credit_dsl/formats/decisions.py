@@ -1,21 +1,25 @@
 """Decisions as records: the columns of a flat row, and the document in full."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from credit_dsl.base.values import Money
 from credit_dsl.formats.format import Column, Document, Report
 from credit_dsl.formats.written import amount, cell, document, number
-from credit_dsl.run.decision import (
-    ApprovalNeed,
-    DataError,
-    Decision,
-    ExposureFigures,
-    LimitFigures,
-    PolicyStamp,
-    Reason,
-    RiskFigures,
-)
+
+if TYPE_CHECKING:
+    from credit_dsl.run.decision import (
+        ApprovalNeed,
+        DataError,
+        Decision,
+        ExposureFigures,
+        LimitFigures,
+        PolicyStamp,
+        Reason,
+        RiskFigures,
+    )
 
 OUTCOMES = {
     "pass": "good",
@@ -132,7 +136,7 @@ def decision_document(decision: Decision) -> Document:
         "exposure": _exposure(decision.exposure),
         "approval": _approval(decision.approval),
         "automatic_release": decision.automatic_release,
-        "errors": [_error(error) for error in decision.errors],
+        "error": [_error(error) for error in decision.errors],
     }
 
 

@@ -1,8 +1,11 @@
 """What a run came to: outcomes, rules, missing facts, bad rows, and, in a replay, who paid late afterwards."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import Factory, define, frozen
 
@@ -10,8 +13,11 @@ from credit_dsl.base.exact import Exact, plus
 from credit_dsl.base.values import Money, Percent
 from credit_dsl.formats.cells import one_line, pad, width
 from credit_dsl.formats.decisions import error_text
-from credit_dsl.formats.written import amount, percent
-from credit_dsl.run.decision import Decision
+from credit_dsl.formats.written import percent
+from credit_dsl.run.show import show
+
+if TYPE_CHECKING:
+    from credit_dsl.run.decision import Decision
 
 ORDER = ("pass", "hold", "released", "excluded", "not checked", "error")
 BAD_ROWS_SHOWN = 10
@@ -40,7 +46,7 @@ class Sum:
             self.amounts[decision.amount.currency] = new if old is None else plus(old, new)
 
     def money(self) -> str:
-        return " + ".join(f"{amount(Money(total, name))} {name}" for name, total in sorted(self.amounts.items()))
+        return " + ".join(show(Money(total, name)) for name, total in sorted(self.amounts.items()))
 
 
 @define

@@ -4,7 +4,9 @@ On a terminal it fits the screen: the last column is wrapped, and where too litt
 its own beneath. In a pipe every record is one line and nothing is cut.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import chain, islice
 
 from attrs import frozen
@@ -18,6 +20,7 @@ WIDEST = 28
 NARROWEST = 24
 GAP = "  "
 INDENT = "    "
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @frozen
@@ -32,7 +35,7 @@ class Layout:
 
 def records(report: Report, look: Look) -> Iterator[str]:
     order = _order(report.columns)
-    rows = (_shown(order, report.row(record)) for record in report.records)
+    rows = (_shown(report.columns, order, report.row(record)) for record in report.records)
     first = list(islice(rows, SETTLING_ROWS))
     if not first:
         return
@@ -48,8 +51,13 @@ def _order(columns: Sequence[Column]) -> list[int]:
     return sorted(shown, key=lambda index: columns[index].flexible)
 
 
-def _shown(order: list[int], cells: Sequence[str]) -> list[str]:
-    return [one_line(cells[index]) for index in order]
+def _shown(columns: Sequence[Column], order: list[int], cells: Sequence[str]) -> list[str]:
+    return [_grouped(cells[index]) if columns[index].number else one_line(cells[index]) for index in order]
+
+
+def _grouped(number: str) -> str:
+    """The number with its thousands apart: `32,700.00`; whatever else stands there is left as it is."""
+    return f"{Decimal(number):,f}" if _PLAIN.fullmatch(number) else number
 
 
 def _layout(columns: tuple[Column, ...], rows: list[list[str]], look: Look) -> Layout:

@@ -33,7 +33,8 @@ def _columns(origin: Origin, header: list[str]) -> list[str]:
 
 def _rows(origin: Origin, options: Options, columns: list[str]) -> Iterator[RawRow]:
     records = _records(origin, options)
-    next(records)
+    if next(records, None) is None:
+        raise fail(origin.name, "this file is empty")
     for number, cells in records:
         yield RawRow(number, _cells(columns, cells), _wrong_length(len(cells), len(columns)))
 

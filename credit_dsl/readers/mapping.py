@@ -17,6 +17,10 @@ from credit_dsl.run.rows import Cell
 from credit_dsl.vocabulary.tables import Table, Vocabulary
 
 LARGEST_MAP = 1_000_000
+_TOML_SLIPS = {
+    "Expected '=' after a key": 'what is not all of a-z, 0-9, - and _ stands in quotes: "Großkunde" = "KEY"',
+    "Invalid value": 'the column of the export stands in quotes: amount = "Betrag"',
+}
 _FILE_KEYS = ("encoding", "delimiter", "dates", "decimal", "thousands")
 _FIELD_KEYS = ("column", "value", "date", "values", "decimal", "thousands")
 _OF_FIELD = ("distinct", "file")
@@ -91,7 +95,8 @@ def read_map(source: str, text: str, vocabulary: Vocabulary) -> DataMap | tuple[
             content = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError) as error:
         where = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError | json.JSONDecodeError) else ""
-        return (ReadProblem(source, f"this map file cannot be read{where}"),)
+        slip = next((help for said, help in _TOML_SLIPS.items() if str(error).startswith(said)), "")
+        return (ReadProblem(source, f"this map file cannot be read{where}", slip),)
     reading = _Reading(source, vocabulary)
     found = reading.map(content)
     return tuple(reading.problems) if reading.problems else found
@@ -172,7 +177,8 @@ class _Reading:
         if decimal not in DECIMALS:
             self.problem(f'`{place}.decimal` is "." or ","', 'decimal = ","')
         if thousands not in THOUSANDS or thousands == decimal:
-            self.problem(f"`{place}.thousands` is another sign than the decimal one", 'thousands = "."')
+            help = 'decimal = ","' if thousands == "." and "decimal" not in texts else 'thousands = "."'
+            self.problem(f"`{place}.thousands` must be another sign than the decimal one, `{decimal}`", help)
         return Writing(dates, NumberFormat(decimal, thousands))
 
     def dates(self, text: str, place: str) -> DateFormat | None:

@@ -25,7 +25,7 @@ _MARKS = {
     b"PK\x03\x04": "an Excel workbook or a zip archive",
     b"PAR1": "Parquet",
 }
-_SAVE_AS = "save it as CSV UTF-8"
+SAVE_AS = "save it as CSV UTF-8"
 
 
 @frozen(eq=False, slots=False, weakref_slot=True)
@@ -42,11 +42,19 @@ class Origin:
         except OSError as error:
             raise ReadFailure(_not_opened(self.name, error)) from None
 
+    def state(self) -> tuple[int, int, int] | None:
+        """What differs once somebody has written the file anew; None where it is gone."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
 
 def origin_of(path: str) -> Origin | ReadProblem:
     """The file of this name, `-` for standard input."""
     if path == "-":
-        return _spooled("standard input", lambda: nullcontext(sys.stdin.buffer))
+        return _standard_input()
     place = Path(path)
     try:
         mode = place.stat().st_mode
@@ -57,6 +65,16 @@ def origin_of(path: str) -> Origin | ReadProblem:
     if not stat.S_ISREG(mode):
         return _spooled(path, lambda: place.open("rb"))
     return Origin(path, place)
+
+
+def _standard_input() -> Origin | ReadProblem:
+    """Standard input; whoever started the command may have closed it (`<&-`)."""
+    name = "standard input"
+    return (
+        ReadProblem(name, "it is closed")
+        if sys.stdin is None
+        else _spooled(name, lambda: nullcontext(sys.stdin.buffer))
+    )
 
 
 def _not_opened(name: str, error: Exception) -> ReadProblem:
@@ -107,7 +125,7 @@ def _utf8_lines(origin: Origin) -> Iterator[str]:
 def _refuse_other_kinds(origin: Origin, line: bytes) -> None:
     for mark, kind in _MARKS.items():
         if line.startswith(mark):
-            raise fail(origin.name, f"this is {kind}, not text in UTF-8", _SAVE_AS)
+            raise fail(origin.name, f"this is {kind}, not text in UTF-8", SAVE_AS)
 
 
 def _refuse_long(origin: Origin, number: int, length: int) -> None:
@@ -120,7 +138,7 @@ def _decoded(origin: Origin, line: bytes, number: int, start: int) -> str:
         text = line.decode(UTF8)
     except UnicodeDecodeError as error:
         wrong = f"byte {start + error.start + 1} (0x{line[error.start]:02X}, in line {number})"
-        raise fail(origin.name, f"this is not text in UTF-8: {wrong} does not belong there", _SAVE_AS) from None
+        raise fail(origin.name, f"this is not text in UTF-8: {wrong} does not belong there", SAVE_AS) from None
     if "\0" in text:
         raise fail(origin.name, f"line {number} contains a zero byte: this is not a text file")
     return text

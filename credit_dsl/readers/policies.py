@@ -65,11 +65,19 @@ def _files(folder: str) -> Iterator[Path]:
             continue
         seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(root) / name for name in sorted(files) if _is_policy(name))
+        yield from (Path(root) / name for name in sorted(files) if _is_policy(Path(root) / name))
 
 
-def _is_policy(name: str) -> bool:
-    return name.endswith(SUFFIX) and not name.startswith(".")
+def _is_policy(file: Path) -> bool:
+    return file.suffix == SUFFIX and not file.name.startswith(".") and not is_stream(file)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether this is a named pipe, a device or the like, whose reading may never end."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def read_source(name: str) -> Source | Unreadable:
@@ -89,6 +97,8 @@ def decoded(name: str, content: bytes) -> Source | Unreadable:
     """The text of a file, from its bytes."""
     if len(content) > LARGEST:
         return Unreadable(name, TOO_LARGE)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(0) > len(content[:200]) // 3:
+        return Unreadable(name, "this is UTF-16, not UTF-8; save the file as UTF-8")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,6 +127,8 @@ def opener_for(sources: Iterable[Source]) -> Callable[[str, str], Source | str]:
         target = Path(including).parent / path
         if not any(_below(target, root) and _below(including, root) for root in roots):
             return "an include must stay in the policy's folder or below it"
+        if is_stream(target):
+            return "this is a device or a pipe, not a file"
         found = read_source(shown(target))
         return found if isinstance(found, Source) else found.reason
 

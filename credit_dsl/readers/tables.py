@@ -13,7 +13,7 @@ from credit_dsl.readers.content import Content, Options, Rows
 from credit_dsl.readers.keys import repeated
 from credit_dsl.readers.mapped import mapped
 from credit_dsl.readers.mapping import DataMap
-from credit_dsl.readers.origin import Origin, origin_of
+from credit_dsl.readers.origin import SAVE_AS, Origin, origin_of
 from credit_dsl.readers.problem import ReadFailure, ReadProblem, fail
 from credit_dsl.run.rows import RawRow, RawTable, Unreadable
 from credit_dsl.vocabulary.facts import STANDARD
@@ -37,6 +37,7 @@ ENDINGS = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
 MOST_COLUMNS = 10_000
 
 
@@ -74,6 +75,8 @@ def _format(path: str, told: str) -> str:
             f"`{told}` is no kind of file that can be read; those are {names}",
             f"--format {nearest(told, FORMATS) or 'csv'}",
         )
+    if Path(path).suffix.lower() in WORKBOOKS:
+        raise fail(path, "this is a workbook of a spreadsheet, not a table", SAVE_AS)
     name = "standard input" if path == "-" else path
     raise fail(name, f"the name does not say which kind of file this is: {names}", "--format csv")
 
@@ -87,6 +90,7 @@ def _opened(
     table_map = data_map.table(name) if data_map else None
     encoding = table_map.encoding if table_map else ""
     told = delimiter or (table_map.delimiter if table_map else "")
+    state = origin.state()
     content = FORMATS[kind](origin, Options(name, told, encoding or "utf-8"))
     columns = _columns_of(origin, content.rows) if content.columns is None else content.columns
     raw = RawTable(name, columns, content.rows, origin.name)
@@ -96,7 +100,7 @@ def _opened(
         raw = evolve(raw, repeated=repeated(raw.rows))
     elif content.columns is not None:
         _read_through(raw.rows)
-    return evolve(raw, rows=Rows(partial(_guarded, raw.rows)))
+    return evolve(raw, rows=Rows(partial(_guarded, raw.rows, origin, state)))
 
 
 def _columns_of(origin: Origin, rows: Iterable[RawRow]) -> tuple[str, ...]:
@@ -114,13 +118,15 @@ def _read_through(rows: Iterable[RawRow]) -> None:
         pass
 
 
-def _guarded(rows: Iterable[RawRow]) -> Iterator[RawRow]:
+def _guarded(rows: Iterable[RawRow], origin: Origin, state: object) -> Iterator[RawRow]:
     """The rows; where a file has changed since it was read through, a bad row at the end says so."""
     number = 0
     try:
         for row in rows:
             number = row.number
             yield row
+        if origin.state() != state:
+            raise fail(origin.name, "the file has changed")
     except ReadFailure as failure:
         yield RawRow(number + 1, {}, Unreadable(f"that {failure.problem.message}", "the file as it was at the start"))
 

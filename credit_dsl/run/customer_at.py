@@ -148,10 +148,10 @@ class CustomerAt:
     def row_value(self, row: Row, name: str) -> Value:
         """A field of a row of one of the customer's lists: what is open of it and how late it is, as of the date."""
         if row.table == "invoices" and name == "open_amount":
-            return self._open_amount(self.entries[id(row)].open_on(self.as_of))
+            return self.filled_field(row.table, name, self._open_amount(self.entries[id(row)].open_on(self.as_of)))
         if row.table == "invoices" and name == "days_overdue" and name not in row.columns:
             days = self.entries[id(row)].days_overdue(self.as_of)
-            return days if isinstance(days, Missing) else Duration(days, "days")
+            return self.filled_field(row.table, name, days if isinstance(days, Missing) else Duration(days, "days"))
         value = self._cell(row, name)
         if row.table == "sales_orders" and name == "open_amount" and _is_blank(value):
             amount = self._cell(row, "amount")

@@ -64,6 +64,21 @@ def by_credit_group(customers: Iterable[CustomerRecord]) -> dict[str, tuple[Cust
     return {group: tuple(records) for group, records in found.items()}
 
 
+def unowned(typed: Typed) -> tuple[RowError, ...]:
+    """Why rows of lists do not say whose they are: each may be any customer's."""
+    rows = (row for name in LISTS for row in typed.get(name, ()) if not row.text("customer"))
+    return tuple(error for row in rows for error in row.problems)
+
+
+def unnamed_members(typed: Typed) -> dict[str, tuple[RowError, ...]]:
+    """By credit group, why rows of customers do not say who they are: the group's figures lack theirs."""
+    found: dict[str, list[RowError]] = defaultdict(list)
+    for row in typed.get("customers", ()):
+        if not row.text("id") and row.text("credit_group"):
+            found[row.text("credit_group")] += row.problems
+    return {group: tuple(errors) for group, errors in found.items()}
+
+
 def rows_of(customer: CustomerRecord) -> Iterator[Row]:
     """Every row that a decision about the customer may read."""
     yield customer.row

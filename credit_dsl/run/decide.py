@@ -48,7 +48,7 @@ def decide_case(case: Case, request: Request) -> Decision:
         return evolve(decision, outcome="excluded")
     decision = evolve(
         decision,
-        risk=case.assessment(case.program.risk_scorecard).figures,
+        risk=_risk(case),
         limit=limit_figures(case),
         exposure=exposure_figures(case),
     )
@@ -69,6 +69,12 @@ def _unchecked(case: Case, request: Request) -> Decision:
         outcome="not checked",
         amount=case.fact("orders", "amount"),
     )
+
+
+def _risk(case: Case) -> RiskFigures | None:
+    """None where neither a scorecard nor the customer's record says anything of it."""
+    figures = case.assessment(case.program.risk_scorecard).figures
+    return figures if figures.scorecard or figures.group or figures.missing else None
 
 
 def stamp(program: Program) -> PolicyStamp:

@@ -148,8 +148,9 @@ def _is_known(row: Row, date: datetime.date) -> bool:
     written = row.values.get("date")
     if isinstance(written, datetime.date):
         return written <= date
-    amount = row.values.get("amount")
-    return not (isinstance(written, Missing) and isinstance(amount, Money) and amount.amount < 0)
+    amounts = (row.values.get(name) for name in ("amount", "open_amount"))
+    is_credit = any(isinstance(amount, Money) and amount.amount < 0 for amount in amounts)
+    return not (isinstance(written, Missing) and is_credit)
 
 
 class RowAt:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from credit_dsl.base.exact import infinite, plus, rounded_to, times
+from credit_dsl.base.exact import Undefined, infinite, plus, rounded_to, times
 from credit_dsl.base.values import NONE, Missing, Money, Percent, Truth, Value, both, magnitude, with_magnitude
 from credit_dsl.run.case import Case, PolicyLimit
 from credit_dsl.run.decision import BucketFigure, ExposureFigures, Grant, LimitFigures, TemporaryGrant
@@ -142,7 +142,10 @@ def _lower_than_base(undecided: list[PolicyLimit], case: Case) -> PolicyLimit:
 
 
 def _adjusted(limit: TemporaryLimit, case: Case) -> Value:
-    return _capped(ADJUSTMENTS[limit.adjustment.kind](limit.adjustment.value, case), limit, case)
+    try:
+        return _capped(ADJUSTMENTS[limit.adjustment.kind](limit.adjustment.value, case), limit, case)
+    except Undefined:
+        return Missing.of("limit.base")
 
 
 def _raised(by: Expression, case: Case) -> Value:
@@ -210,7 +213,15 @@ def _source(temporary: Value, case: Case) -> str:
     """Where a temporary limit comes from: the customer's record, or a limit of the policy."""
     if temporary is NONE or isinstance(temporary, Missing):
         return ""
-    return "customer" if temporary == case.fact("customers", "temporary_limit") else case.policy_limit().name
+    is_own = temporary == case.fact("customers", "temporary_limit") and _own_in_its_dates(case)
+    return "customer" if is_own else case.policy_limit().name
+
+
+def _own_in_its_dates(case: Case) -> bool:
+    """Whether the date is not outside the dates of the record's temporary limit; a blank date is open on that side."""
+    first, last = case.fact("customers", "temporary_from"), case.fact("customers", "temporary_to")
+    begun = not isinstance(first, datetime.date) or first <= case.facts.as_of
+    return begun and (not isinstance(last, datetime.date) or case.facts.as_of <= last)
 
 
 def _deciding(case: Case) -> str:

@@ -2,7 +2,8 @@
 
 A bad row never stops the run: it makes an error of every order that it concerns. A bad row of a customer, of its lists,
 of its credit group and of the group's other members concerns all the customer's orders; a bad rate concerns those that
-have an amount in one of its currencies.
+have an amount in one of its currencies. A row of a list that does not say whose it is may be anybody's, and concerns
+all orders.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,14 @@ from attrs import field, frozen
 
 from credit_dsl.base.values import Money
 from credit_dsl.check.program import Program
-from credit_dsl.run.customers import CustomerRecord, by_credit_group, customer_records, rows_of
+from credit_dsl.run.customers import (
+    CustomerRecord,
+    by_credit_group,
+    customer_records,
+    rows_of,
+    unnamed_members,
+    unowned,
+)
 from credit_dsl.run.rates import Rates, pairs_of
 from credit_dsl.run.recent import Recent
 from credit_dsl.run.rows import Cell, RawRow, RawTable, Row, RowError, Unreadable, repeated_keys, table_of
@@ -53,6 +61,7 @@ class Snapshot:
     `given`: the tables that there are. `errors`: those of every bad row, but orders. `problems`: tables that cannot be
     used at all. `absent`: per table the columns that it lacks. `unknown`: columns that no field has the name of.
     `strangers`: per table the number of rows of customers that the customers table does not have; they are left out.
+    `unowned`, `unnamed`: errors of rows of lists that do not say whose they are, and of members that do not say who.
     """
 
     vocabulary: Vocabulary = field(repr=False)
@@ -68,6 +77,8 @@ class Snapshot:
     absent: Mapping[str, tuple[str, ...]]
     unknown: tuple[UnknownColumn, ...]
     strangers: Mapping[str, int]
+    unowned: tuple[RowError, ...] = field(default=(), repr=False)
+    unnamed: Mapping[str, tuple[RowError, ...]] = field(factory=dict, repr=False)
     orders_table: RawTable | None = field(default=None, repr=False)
     recent: Recent = field(factory=Recent, repr=False)
     _rates: dict[str | None, Rates] = field(factory=dict, repr=False)
@@ -94,6 +105,8 @@ class Snapshot:
             absent=absent_columns(vocabulary, tables),
             unknown=unknown_columns(vocabulary, tables),
             strangers=strangers,
+            unowned=unowned(typed),
+            unnamed=unnamed_members(typed),
             orders_table=tables.get("orders"),
         )
 
@@ -137,21 +150,25 @@ class Snapshot:
         return self.recent.get(("errors", customer.id), lambda: self._concerning(customer))
 
     def _concerning(self, customer: CustomerRecord) -> tuple[RowError, ...]:
-        others = self.members.get(customer.row.text("credit_group"), ())
-        found = (customer.errors, *(member.errors for member in others if member is not customer))
+        """Of the rows that do not say whose they are, the first says why; all are among the errors of the run."""
+        group = customer.row.text("credit_group")
+        others = (member.errors for member in self.members.get(group, ()) if member is not customer)
+        found = (customer.errors, *others, self.unnamed.get(group, ()), self.unowned[:1])
         return tuple(dict.fromkeys(error for errors in found for error in errors))
 
     # ------------------------------------------------------------ rates
 
     def rates(self, rate_type: str | None) -> Rates:
-        """The rates of a type, without the pairs of currencies of which a row is bad."""
+        """The rates of a type, without the pairs of currencies of which a row is bad or of no type."""
         if rate_type not in self._rates:
             self._rates[rate_type] = Rates.of(self.rate_rows, rate_type).without(self._doubtful)
         return self._rates[rate_type]
 
     @cached_property
     def _doubtful(self) -> tuple[frozenset[str], ...]:
-        return tuple(pairs_of(row) for row in self._bad_rate_rows)
+        """Besides those of bad rows, those of rows with a blank type, which may be of any."""
+        untyped = (row for row in self.rate_rows if "type" in row.columns and not row.text("type"))
+        return tuple(pairs_of(row) for row in (*self._bad_rate_rows, *untyped))
 
     @cached_property
     def _bad_rate_rows(self) -> tuple[Row, ...]:

@@ -115,7 +115,9 @@ def _automatic_release(builder: Builder, parts: Parts, span: Span) -> Line:
 
 
 def _include(builder: Builder, parts: Parts, span: Span) -> Include:
-    return Include(decode_text(builder, parts[0]), doc=builder.doc(span), span=span)
+    # A path has no escapes: what is wrong with a backslash in it is said where the file is looked for.
+    path = parts[0].text[1:-1].replace("\\\\", "\\")
+    return Include(path, doc=builder.doc(span), span=span)
 
 
 # ---------------------------------------------------------------- vocabulary

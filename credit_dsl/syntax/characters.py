@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001
 import unicodedata
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -79,6 +80,12 @@ class Character:
     plain: str
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """A text of the user as it fits into a message."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+@lru_cache(maxsize=4096)
 def character(letter: str) -> Character:
     """What is known about one character that is not plain ASCII."""
     return _listed(letter) or _full_width(letter) or _by_category(letter)

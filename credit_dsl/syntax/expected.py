@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from credit_dsl.syntax.characters import shortened
 from credit_dsl.syntax.tables import END
 from credit_dsl.syntax.tokens import Token
 
@@ -112,5 +113,4 @@ def found_words(token: Token) -> str:
     """What stands at a place."""
     if token.kind == END:
         return "the end"
-    text = token.text if len(token.text) <= 40 else token.text[:38] + "…"
-    return f"`{text}`"
+    return f"`{shortened(token.text)}`"

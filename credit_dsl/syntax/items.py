@@ -23,7 +23,7 @@ from credit_dsl.syntax.nodes import (
 # ---------------------------------------------------------------- pieces of items
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Period(Node):
     """effective from 2026-01-01 to 2026-12-31      both ends in; a missing end is open"""
 
@@ -31,7 +31,7 @@ class Period(Node):
     end: datetime.date | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Scope(Node):
     """for group RETAIL, KEY with risk high
     --- ----- -----------            ----
@@ -44,7 +44,7 @@ class Scope(Node):
     risks: tuple[CodeLiteral, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rounding(Node):
     """round half up to 1         method: half up, half even, up or down; unit: a number, money or percent literal"""
 
@@ -52,7 +52,7 @@ class Rounding(Node):
     unit: Literal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Item(Node):
     """Every item: `doc` is the text of the ## comment above it, without the marks."""
 
@@ -62,7 +62,7 @@ class Item(Node):
 # ---------------------------------------------------------------- items
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Stale(Node):
     """stale customers after 3 days"""
 
@@ -70,14 +70,14 @@ class Stale(Node):
     after: DurationLiteral
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AutomaticRelease(Node):
     """automatic release when C"""
 
     condition: Expression | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Policy(Item):
     """policy wholesale_emea "Wholesale EMEA" { ... }"""
 
@@ -92,14 +92,14 @@ class Policy(Item):
     risk: Identifier | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Include(Item):
     """include "common.credit" """
 
     path: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TypeExpression(Node):
     """whole number from 0 to 100      kind: number, percent, money, duration, date, text, code, boolean, choice"""
 
@@ -110,7 +110,7 @@ class TypeExpression(Node):
     codes: tuple[CodeLiteral, ...] = ()
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Fact(Item):
     """fact customer.rating : one of A, B "Rating" { worse when later  missing is B }"""
 
@@ -121,7 +121,7 @@ class Fact(Item):
     missing_is: Literal | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Statistics(Item):
     """statistics { window 6 months  weighted by amount }"""
 
@@ -129,7 +129,7 @@ class Statistics(Item):
     weighted_by: Identifier | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Define(Item):
     """define headroom = limit.total - exposure.customer      redefines: the keyword was `redefine`"""
 
@@ -138,7 +138,7 @@ class Define(Item):
     redefines: bool = False
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Bucket(Node):
     """add open_invoices "Open invoices" = customer.balance      sign: add or subtract"""
 
@@ -148,14 +148,14 @@ class Bucket(Node):
     value: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Exposure(Item):
     """exposure { ... }"""
 
     buckets: tuple[Bucket, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Checkpoint(Node):
     """confirmation grace 2 days"""
 
@@ -163,14 +163,14 @@ class Checkpoint(Node):
     grace: DurationLiteral | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Checkpoints(Item):
     """checkpoints { ... }"""
 
     checkpoints: tuple[Checkpoint, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Ranking(Item):
     """ranking payment_terms { COD, PREPAID < NET10 < NET30 }      steps: lowest first"""
 
@@ -181,7 +181,7 @@ class Ranking(Item):
 # ---------------------------------------------------------------- bands
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RangeBand(Node):
     """under B · up to B · over A · B or more · A to under B · over A to B · A to B
 
@@ -194,19 +194,19 @@ class RangeBand(Node):
     high_included: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ValuesBand(Node):
     """ "NL", "DE"      numbers, codes, yes, no, none"""
 
     values: tuple[Literal | NoneLiteral, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class MissingBand(Node):
     """missing"""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OtherwiseBand(Node):
     """otherwise"""
 
@@ -214,7 +214,7 @@ class OtherwiseBand(Node):
 Band: TypeAlias = RangeBand | ValuesBand | MissingBand | OtherwiseBand
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Row(Node):
     """under 2 -> 30"""
 
@@ -222,7 +222,7 @@ class Row(Node):
     points: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Factor(Node):
     """factor payment_days "Average payment days" weight 2 = customer.average_payment_days { rows }"""
 
@@ -233,7 +233,7 @@ class Factor(Node):
     rows: tuple[Row, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RiskGroup(Node):
     """risk low "Low risk" : under 25"""
 
@@ -242,7 +242,7 @@ class RiskGroup(Node):
     band: Band
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Floor(Node):
     """floor medium when C"""
 
@@ -250,7 +250,7 @@ class Floor(Node):
     condition: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Scorecard(Item):
     """scorecard trade_risk "Trade risk score" { factors, round, risks from the safest to the riskiest, floors }"""
 
@@ -265,7 +265,7 @@ class Scorecard(Item):
 # ---------------------------------------------------------------- limits
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Grant(Node):
     """grant 100_000 EUR when C      condition None: otherwise"""
 
@@ -273,7 +273,7 @@ class Grant(Node):
     condition: Expression | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AutomaticLimit(Item):
     """automatic limit starter "Starting limits" { ... }"""
 
@@ -289,7 +289,7 @@ class AutomaticLimit(Item):
     expires_after: DurationLiteral | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Adjustment(Node):
     """raise by 20%      kind: raise by, lower by or set to"""
 
@@ -297,7 +297,7 @@ class Adjustment(Node):
     value: Expression
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TemporaryLimit(Item):
     """temporary limit holiday_uplift "Holiday season" { ... }"""
 
@@ -315,7 +315,7 @@ class TemporaryLimit(Item):
 # ---------------------------------------------------------------- rules
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Clause(Node):
     """exempt for customer "C-1042" until 2026-06-30 note "Plan" when C unless C
     ------ --------------------- ---------------- ----------- ------ --------
@@ -331,7 +331,7 @@ class Clause(Node):
     note: str = ""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Because(Node):
     """because nl "Oudste factuur is {customer.days_overdue} te laat"      language "": that of the author"""
 
@@ -339,7 +339,7 @@ class Because(Node):
     text: Template
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Rule(Item):
     """shadow rule web_orders "Big web orders" { ... }"""
 
@@ -356,7 +356,7 @@ class Rule(Item):
 # ---------------------------------------------------------------- people
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ReasonCode(Node):
     """PAID "Customer paid" """
 
@@ -364,7 +364,7 @@ class ReasonCode(Node):
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Reasons(Item):
     """reasons release { ... }      kind: hold, release or reject"""
 
@@ -372,7 +372,7 @@ class Reasons(Item):
     reasons: tuple[ReasonCode, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Approver(Node):
     """2 "finance director"      count different people of one role"""
 
@@ -380,7 +380,7 @@ class Approver(Node):
     role: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class ApprovalLine(Node):
     """by "credit manager", "finance director" when C      no approvers: none; condition None: otherwise"""
 
@@ -388,7 +388,7 @@ class ApprovalLine(Node):
     condition: Expression | None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Approval(Item):
     """approval release { ... }      kind: release or limit_change"""
 
@@ -399,7 +399,7 @@ class Approval(Item):
 # ---------------------------------------------------------------- tests
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Assignment(Node):
     """days_overdue = 80 days"""
 
@@ -407,7 +407,7 @@ class Assignment(Node):
     value: Literal | NoneLiteral | MissingLiteral
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Entity(Node):
     """customer { ... }      kind: customer, order, credit_group, change, invoice, cover, sales_order, member, rate"""
 
@@ -415,14 +415,14 @@ class Entity(Node):
     assignments: tuple[Assignment, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NoRows(Node):
     """invoices none      table: invoices, covers, sales_orders, members or rates"""
 
     table: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Expect(Node):
     """expect hold by days_overdue
 
@@ -447,7 +447,7 @@ class Expect(Node):
     condition: Expression | None = None
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Test(Item):
     """test "a key account 80 days late goes through" { ... }"""
 
@@ -461,7 +461,7 @@ class Test(Item):
     expects: tuple[Expect, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class File(Node):
     """A parsed file. `damaged`: lines were left out because they could not be read."""
 

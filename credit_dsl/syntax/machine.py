@@ -67,13 +67,14 @@ class Stack:
         action = actions[stack[-1]].get(kind)
         if action is None or action >= 0:
             return action is not None
+        passed_on, productions = self.tables.passed_on, self.tables.productions
         top = len(stack) - 1
-        above = [self.tables.passed_on(stack[top - 1], stack[top], kind)]
+        above = [passed_on[stack[top - 1], stack[top], kind]]
         while True:
             action = actions[above[-1]].get(kind)
             if action is None or action >= 0:
                 return action is not None
-            production = self.tables.productions[~action]
+            production = productions[~action]
             kept = len(above) - production.size
             if kept < 0:
                 top += kept
@@ -83,7 +84,7 @@ class Stack:
             reached = actions[below][production.origin]
             if kind == END and reached in self.tables.accepting:
                 return True
-            above.append(self.tables.passed_on(below, reached, kind))
+            above.append(passed_on[below, reached, kind])
 
     def kind_of(self, token: Token) -> str | None:
         """What a token is here: a word is a keyword where it can be one, else a name; None where it cannot stand."""
@@ -138,8 +139,12 @@ class Machine(Stack):
 
     def push(self, kind: str, value: Any, start: int, end: int) -> None:
         """Takes a token that `takes` has allowed; `value` is what the builder gets for it."""
-        self.settle(kind)
-        self.states.append(self.tables.states[self.states[-1]][kind])
+        states, actions = self.states, self.tables.states
+        action = actions[states[-1]][kind]
+        if action < 0:
+            self.settle(kind)
+            action = actions[states[-1]][kind]
+        states.append(action)
         self.values.append(value)
         self.starts.append(start)
         self.depths.append(0)
@@ -165,7 +170,7 @@ class Machine(Stack):
             state = states[-1]
             action = actions[state][kind]
             if action < 0:
-                state = states[-1] = passed_on(states[-2] if len(states) > 1 else -1, state, kind)
+                state = states[-1] = passed_on[states[-2] if len(states) > 1 else -1, state, kind]
                 action = actions[state][kind]
             if action >= 0:
                 return
@@ -178,16 +183,19 @@ class Machine(Stack):
         start = starts[height] if size else self.end
         depth = max(depths[height:]) if size > 1 else depths[height] if size else 0
         value = values[height + plan[0]] if len(plan) == 1 and plan[0] >= 0 else _parts(plan, values[height:])
+        reached = self.tables.states[states[height]][origin]
         if method:
-            value = self._reduce(method, value if type(value) is Parts else Parts((value,)), start, self.end)
+            value = self._reduce(method, value if type(value) is Parts else [value], start, self.end)
             depth += method in _DEEPENING
             if depth > DEEPEST:
                 value, depth = self._too_deep(start, self.end), 0
-        del states[height + 1 :], values[height:], starts[height:], depths[height:]
-        states.append(self.tables.states[states[-1]][origin])
-        values.append(value)
-        starts.append(start)
-        depths.append(depth)
+        if size == 1:
+            states[-1], values[-1], depths[-1] = reached, value, depth
+        else:
+            states[height + 1 :] = [reached]
+            values[height:] = [value]
+            starts[height:] = [start]
+            depths[height:] = [depth]
 
 
 def _parts(plan: Sequence[int], values: list[Any]) -> Parts:

@@ -9,17 +9,33 @@ import datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from credit_dsl.base.source import NOWHERE, Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Node:
+    """Equality and text are written here once: making them for every kind of node takes longer than most policies."""
+
     span: Span = field(eq=False, repr=False, kw_only=True, default=NOWHERE)
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _meaning(self) == _meaning(other)
 
-@frozen
+    def __hash__(self) -> int:
+        return hash((type(self), _meaning(self)))
+
+    def __repr__(self) -> str:
+        shown = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(type(self)) if each.repr)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _meaning(node: Node) -> tuple[object, ...]:
+    return tuple(getattr(node, each.name) for each in fields(type(node)) if each.eq)
+
+
+@frozen(eq=False, repr=False)
 class Identifier(Node):
     """A declared or mentioned name of an item: rule, scorecard, factor, risk group, checkpoint, ranking, currency."""
 
@@ -29,21 +45,21 @@ class Identifier(Node):
 # ---------------------------------------------------------------- expressions
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NumberLiteral(Node):
     """1_000.5"""
 
     value: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class PercentLiteral(Node):
     """12.5%      value: 12.5"""
 
     value: Decimal
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class MoneyLiteral(Node):
     """-1_000 EUR"""
 
@@ -51,7 +67,7 @@ class MoneyLiteral(Node):
     currency: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DurationLiteral(Node):
     """30 days    unit: days, weeks, months or years"""
 
@@ -59,40 +75,40 @@ class DurationLiteral(Node):
     unit: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class DateLiteral(Node):
     """2026-01-31"""
 
     value: datetime.date
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class TextLiteral(Node):
     """ "abc" where any value may stand"""
 
     value: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class CodeLiteral(Node):
     """KEY or "KEY" where a code stands"""
 
     value: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class BooleanLiteral(Node):
     """yes"""
 
     value: bool
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class NoneLiteral(Node):
     """none       in rows and test facts"""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class MissingLiteral(Node):
     """missing    in test facts"""
 
@@ -109,7 +125,7 @@ Literal: TypeAlias = (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Name(Node):
     """customer.days_overdue"""
 
@@ -120,28 +136,28 @@ class Name(Node):
         return ".".join(self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Node):
     """not C"""
 
     operand: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class And(Node):
     """C and C and C"""
 
     operands: tuple["Expression", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Or(Node):
     """C or C or C"""
 
     operands: tuple["Expression", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Comparison(Node):
     """customer.days_overdue > 61 days
     ---------------------- - -------
@@ -154,7 +170,7 @@ class Comparison(Node):
     right: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Between(Node):
     """x between 1 and 2      both ends in"""
 
@@ -163,7 +179,7 @@ class Between(Node):
     high: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Membership(Node):
     """risk not in (low, medium)"""
 
@@ -172,7 +188,7 @@ class Membership(Node):
     choices: tuple["Expression", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class StateTest(Node):
     """x is not missing       state: missing, known or none"""
 
@@ -181,14 +197,14 @@ class StateTest(Node):
     state: str
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Negative(Node):
     """-x"""
 
     operand: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Arithmetic(Node):
     """a * b                  operator: + - * /"""
 
@@ -197,7 +213,7 @@ class Arithmetic(Node):
     right: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class If(Node):
     """if C then A else B"""
 
@@ -206,7 +222,7 @@ class If(Node):
     otherwise: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Since(Node):
     """years since customer.business_started
     ----- ----- -------------------------
@@ -219,7 +235,7 @@ class Since(Node):
     date: "Expression"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Call(Node):
     """min(a, b)"""
 
@@ -227,7 +243,7 @@ class Call(Node):
     arguments: tuple["Expression", ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Quantifier(Node):
     """count(customer.invoices where disputed)
     ----- -----------------       --------
@@ -239,7 +255,7 @@ class Quantifier(Node):
     condition: "Expression | None"
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Aggregate(Node):
     """sum(open_amount over customer.invoices where days_overdue > 90 days)
     --- -----------      -----------------       ----------------------
@@ -280,7 +296,7 @@ Expression: TypeAlias = (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Template(Node):
     """ "Oldest invoice is {customer.days_overdue} past due"      parts: texts and expressions in turn"""
 

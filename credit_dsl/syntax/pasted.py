@@ -13,7 +13,7 @@ from attrs import define, field
 
 from credit_dsl.base.diagnostic import Code, Diagnostic
 from credit_dsl.base.source import Source
-from credit_dsl.syntax.characters import Character, character, control_name
+from credit_dsl.syntax.characters import Character, character, control_name, shortened
 
 PASTED = Code(
     "E0106",
@@ -42,9 +42,13 @@ LETTER = Code(
     ),
 )
 
+_LISTED = re.compile(r"[ \t]+[a-zA-Z_]+(?![\w.])")
+_LONGEST_WORD = 10_000
+"""Letters up to which a word is looked at letter by letter."""
+
 _SUSPICIOUS = re.compile(r"[^\t\n\r\f\x20-\x7e]")
-_PIECES = re.compile(
-    r"""(?P<SKIP>"(?:[^"\\\r\n]|\\[^\r\n])*"|\#[^\r\n]*|//[^\r\n]*|'[^'\r\n]*')"""
+_PIECES = (
+    r"""(?P<SKIP>"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"|\#[^\r\n]*|//[^\r\n]*|'[^'\r\n]*')"""
     r"""|(?P<CURLY>"[^"\\\r\n“”„«»‟]*[“”„«»‟]|[“”„«»‟″][^"“”„«»‟″\r\n]*["“”„«»‟″]?|[‘‚‛][^'‘’‚‛\r\n]*['‘’‚‛])"""
     r"""|(?P<OPEN>"[^\r\n]*)"""
     r"""|(?P<THOUSANDS>(?<![A-Za-z0-9_])[0-9]{1,3}(?:[\u2019\u00a0\u202f\u2009][0-9]{3})+(?![0-9]))"""
@@ -120,7 +124,7 @@ def plain_text(source: Source, start: int, end: int) -> Plain:
     if first is None:
         plain.text = source.text if (start, end) == (0, len(source.text)) else source.text[start:end]
         return plain
-    for match in _PIECES.finditer(source.text, start, end):
+    for match in re.compile(_PIECES).finditer(source.text, start, end):
         handler = _HANDLERS.get(match.lastgroup or "")
         if handler is not None:
             handler(plain, match)
@@ -139,7 +143,9 @@ def _curly(plain: Plain, match: re.Match[str]) -> None:
         fixed = f'"{inner}"'
     end = match.end() if closed else match.start() + 1 + len(inner)
     plain.replace(match.start(), end, fixed)
-    plain.report(PASTED, match.start(), end, "curly quotation marks, as word processors write them", f"write {fixed}")
+    plain.report(
+        PASTED, match.start(), end, "curly quotation marks, as word processors write them", f"write {shortened(fixed)}"
+    )
 
 
 def _control(plain: Plain, match: re.Match[str]) -> None:
@@ -155,11 +161,16 @@ def _thousands(plain: Plain, match: re.Match[str]) -> None:
     fixed = "".join(letter if letter.isascii() else "_" for letter in match[0])
     name = "an apostrophe" if mark == "\u2019" else character(mark).name
     plain.replace(match.start(), match.end(), fixed)
-    plain.report(PASTED, match.start(), match.end(), f"{name} stands between the digits of a number", f"write {fixed}")
+    plain.report(
+        PASTED, match.start(), match.end(), f"{name} stands between the digits of a number", f"write {shortened(fixed)}"
+    )
 
 
 def _word(plain: Plain, match: re.Match[str]) -> None:
     """A run of letters and digits, in which characters of other kinds may stand."""
+    if len(match[0]) > _LONGEST_WORD:
+        first = next(letter for letter in match[0] if not letter.isascii())
+        return _replace(plain, match.start(), match.end(), "word", [character(first)], "_")
     known = [(letter, character(letter)) for letter in match[0]]
     at = match.start()
     for kind, group in groupby(known, key=lambda pair: _group(*pair)):
@@ -169,6 +180,7 @@ def _word(plain: Plain, match: re.Match[str]) -> None:
         if foreign and kind != "sign":
             _replace(plain, at, end, kind, foreign, "".join(_plain_of(*member) for member in members))
         at = end
+    return None
 
 
 def _group(letter: str, found: Character) -> str:
@@ -191,18 +203,27 @@ def _replace(plain: Plain, start: int, end: int, kind: str, foreign: list[Charac
             return
     first = foreign[0]
     written = plain.source.text[start:end]
-    plain.replace(start, end, text)
+    plain.replace(start, end, " " if kind == "dash" and _starts_line(plain.source.text, start, end) else text)
     if kind == "word" and text:
         code = LETTER if first.kind == "letter" else PASTED
+        written, text = shortened(written), shortened(text)
         help = f'write {text}, or "{written}" where a code stands' if code is LETTER else f"write {text}"
         plain.report(code, start, end, _about_word(written, first), help)
         return
+    if kind == "dash" and _starts_line(plain.source.text, start, end):
+        kind = "other"
     if kind == "other":
         plain.gaps.append(end)
     if kind == "control":
         plain.report(CONTROL, start, end, f"{first.name} stands in the text", "take it out")
     else:
         plain.report(PASTED, start, end, _ABOUT[kind].format(first.name), _HELP[kind].format(text.strip() or text))
+
+
+def _starts_line(text: str, start: int, end: int) -> bool:
+    """Whether a dash stands before the first word of a line, as in a list of a word processor."""
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return not text[line:start].strip() and _LISTED.match(text, end) is not None
 
 
 def _about_word(written: str, first: Character) -> str:

@@ -15,8 +15,8 @@ WRITTEN_OUT = Code(
     ),
 )
 
-_MORE = ("greater", "more", "higher", "larger", "bigger", "later")
-_LESS = ("less", "lower", "smaller", "fewer", "earlier")
+_MORE = ("greater", "more", "higher", "larger", "bigger", "later", "older")
+_LESS = ("less", "lower", "smaller", "fewer", "earlier", "younger")
 
 
 def _phrases() -> dict[tuple[str, ...], str]:
@@ -40,6 +40,7 @@ def _phrases() -> dict[tuple[str, ...], str]:
         ("elseif",): "else if",
         ("equals",): "=",
         ("exceeds",): ">",
+        ("of",): "*",
         ("if",): "when",
         ("where",): "when",
     }
@@ -62,18 +63,26 @@ def fits(phrase: tuple[str, ...], takes: Callable[[str], bool]) -> bool:
 
 
 PHRASES = _phrases()
-PHRASE_STARTS = {
-    start: tuple(sorted((phrase for phrase in PHRASES if phrase[0] == start), key=len, reverse=True))
-    for start in {phrase[0] for phrase in PHRASES}
-}
-"""Phrases by their first word, the longest first."""
+BANDS = {"<": "under", "<=": "up to", ">": "over", ">=": "over"}
+"""What a comparison means where a band stands; `>=` comes after its value, so it is read as the nearest to it."""
+
+
+def _starts() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    found: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for phrase in sorted(PHRASES, key=len, reverse=True):
+        first, second = (*phrase, "")[:2]
+        found.setdefault(first, {}).setdefault(second, []).append(phrase)
+    return found
+
+
+PHRASE_STARTS = _starts()
+"""Phrases by their first word and their second, which is empty where there is none; the longest first."""
 
 
 def phrase_at(tokens: Sequence[Token], index: int) -> tuple[str, ...] | None:
     """The longest phrase that starts with a token."""
-    for phrase in PHRASE_STARTS[tokens[index].text]:
-        if all(
-            token.text == word for token, word in zip(tokens[index + 1 : index + len(phrase)], phrase[1:], strict=False)
-        ):
+    by_second = PHRASE_STARTS[tokens[index].text]
+    for phrase in by_second.get(tokens[index + 1].text) or by_second.get("") or ():
+        if tuple(token.text for token in tokens[index : index + len(phrase)]) == phrase:
             return phrase
     return None

@@ -14,17 +14,30 @@ from credit_dsl.base.source import Span
 from credit_dsl.syntax.builder import BROKEN, Builder
 from credit_dsl.syntax.machine import NEVER_NAMES, Machine, Stack
 from credit_dsl.syntax.nodes import Between, Comparison, Membership, StateTest
-from credit_dsl.syntax.phrases import PHRASE_STARTS, PHRASES, WRITTEN_OUT, fits, phrase_at
+from credit_dsl.syntax.phrases import BANDS, PHRASE_STARTS, PHRASES, WRITTEN_OUT, fits, phrase_at
 from credit_dsl.syntax.repairs import Repair, find_repair
 from credit_dsl.syntax.scan import Scanned
 from credit_dsl.syntax.slips import OTHER_MARKS, OTHER_OPERATOR
 from credit_dsl.syntax.tables import END, Tables
 from credit_dsl.syntax.tokens import Token
-from credit_dsl.syntax.unexpected import Place, chained, stray, too_deep, unclosed, unexpected, unquoted_code
+from credit_dsl.syntax.unexpected import (
+    Place,
+    chained,
+    hyphenated_name,
+    hyphenated_range,
+    stray,
+    too_deep,
+    unclosed,
+    unexpected,
+    unquoted_code,
+)
 
 _LOOK_AHEAD = 3
 _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">=", "is"})
 _CODE_PIECES = frozenset({"NAME", "NUMBER", "DATE", "-", "/", "."})
+_NAMED = frozenset({"rule", "policy", "factor", "scorecard", "limit", "define", "redefine", "at", "by", "add", "floor"})
+"""Words before names, where no code can stand."""
+
 _GOING_ON = frozenset({"when", "unless", "otherwise", "for", "until", "note"})
 
 
@@ -162,7 +175,7 @@ class Reader:
             return self._stray_brace(index)
         if token.first and self._outer_line(index):
             return index
-        if after := self._chained(index) or self._unquoted_code(index):
+        if after := self._band(index, 1, token.text) or self._chained(index) or self._unquoted_code(index):
             return after
         self._settle(token)
         repair = self._repair(index)
@@ -181,7 +194,8 @@ class Reader:
         if not isinstance(left, Comparison | Between | Membership | StateTest):
             return 0
         end = next(at for at in range(index + 1, len(self.tokens)) if self._ends_operand(at))
-        self._add(chained(self.builder.source, left.span, token, self.tokens[end - 1].end))
+        middle = left.right.span.text if isinstance(left, Comparison) else "…"
+        self._add(chained(self.builder.source, left.span, middle, token, self.tokens[end - 1].end))
         self.machine.values[-1] = self.builder.broken(left.span)
         self.machine.push("and", token, token.start, token.end)
         return index + 1
@@ -199,8 +213,10 @@ class Reader:
         tokens, last = self.tokens, index
         while tokens[last + 1].start == tokens[last].end and tokens[last + 1].kind in _CODE_PIECES:
             last += 1
+        if tokens[index].kind == "." and tokens[index - 2].text in _NAMED:
+            return 0
         if tokens[index].kind in ("-", "/", ".") and last > index and tokens[index - 1].end == tokens[index].start:
-            self._add(unquoted_code(self.builder.source, tokens[index - 1], tokens[last]))
+            self._add(self._about_pieces(index, last))
             self.builder.damage(tokens[index].start)
             return last + 1
         if tokens[index - 1].text == "because":
@@ -212,6 +228,16 @@ class Reader:
             self._push_broken("STRING", tokens[index].start)
             return last + 1
         return 0
+
+    def _about_pieces(self, index: int, last: int) -> Diagnostic:
+        """A name or a code with a hyphen, or two numbers with one between them where a band stands."""
+        source, first = self.builder.source, self.tokens[index - 1]
+        kinds = [token.kind for token in self.tokens[index - 1 : last + 1]]
+        if kinds == ["NUMBER", "-", "NUMBER"] and self.machine.takes("to"):
+            return hyphenated_range(source, first, self.tokens[last])
+        if self.tokens[index - 2].text in _NAMED:
+            return hyphenated_name(source, first, self.tokens[last])
+        return unquoted_code(source, first, self.tokens[last])
 
     def _push_broken(self, kind: str, at: int) -> None:
         self.machine.push(kind, self.builder.broken(Span(self.builder.source, at, at)), at, at)
@@ -352,7 +378,7 @@ class Reader:
         """A mark of another language: what it means here, or nothing."""
         token = self.tokens[index]
         meant = next((kind for kind in OTHER_MARKS[token.kind] if self.machine.takes(kind)), None)
-        help = f"write {meant or OTHER_MARKS[token.kind][0]}" if token.kind != ";" else "take it out"
+        help = "take it out" if token.kind == ";" and meant is None else f"write {meant or OTHER_MARKS[token.kind][0]}"
         self._report(OTHER_OPERATOR, token, token, f"`{token.text}` is not an operator here", help)
         if meant is not None:
             self.machine.push(meant, Token(meant, meant, token.start, token.end), token.start, token.end)
@@ -360,15 +386,26 @@ class Reader:
 
     def _phrase(self, index: int) -> int:
         phrase = phrase_at(self.tokens, index)
-        if phrase is None or not fits(phrase, self.machine.takes):
+        if phrase is None:
             return 0
-        kinds = PHRASES[phrase].split()
-        first, last = self.tokens[index], self.tokens[index + len(phrase) - 1]
-        help = f"write {PHRASES[phrase]}"
-        self._report(WRITTEN_OUT, first, last, f"`{' '.join(phrase)}` is not how this is written", help)
-        for kind in kinds:
+        if fits(phrase, self.machine.takes):
+            return self._written_out(index, len(phrase), PHRASES[phrase])
+        return self._band(index, len(phrase), PHRASES[phrase])
+
+    def _band(self, index: int, count: int, sign: str) -> int:
+        """A comparison where a band stands; reading goes on as if the band were written as bands are."""
+        if sign not in BANDS or not self.machine.takes("under"):
+            return 0
+        value = self.tokens[index + count].text
+        return self._written_out(index, count, BANDS[sign], f"{value} or more" if sign == ">=" else "")
+
+    def _written_out(self, index: int, count: int, meant: str, shown: str = "") -> int:
+        first, last = self.tokens[index], self.tokens[index + count - 1]
+        written = " ".join(token.text for token in self.tokens[index : index + count])
+        self._report(WRITTEN_OUT, first, last, f"`{written}` is not how this is written", f"write {shown or meant}")
+        for kind in meant.split():
             self.machine.push(kind, Token("NAME", kind, first.start, last.end), first.start, last.end)
-        return index + len(phrase)
+        return index + count
 
     def _report(self, code: Code, first: Token, last: Token, message: str, help: str) -> None:
         self.builder.report(code, self.builder.source.span(first.start, last.end), message, help=help)

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from attrs import frozen
 
 from credit_dsl.base.diagnostic import Code
-from credit_dsl.vocabulary.currencies import CURRENCIES
+from credit_dsl.syntax.characters import shortened
+from credit_dsl.syntax.pasted import PASTED
+from credit_dsl.vocabulary.currencies import CURRENCIES, minor_units
 
 OPEN_TEXT = Code(
     "E0104",
@@ -62,6 +64,21 @@ UNKNOWN_CHARACTER = Code(
     "unknown-character",
     explanation="A character that means nothing in a policy outside of texts and comments.",
 )
+
+_ENTITIES = {
+    "&gt;=": ">=",
+    "&lt;=": "<=",
+    "&gt;": ">",
+    "&lt;": "<",
+    "&ge;": ">=",
+    "&le;": "<=",
+    "&amp;": "and",
+    "&nbsp;": "",
+    "<br>": "",
+    "<br/>": "",
+    "<p>": "",
+    "</p>": "",
+}
 
 OTHER_OPERATOR = Code(
     "E0110",
@@ -117,7 +134,12 @@ class Slip:
 
 # ---------------------------------------------------------------- numbers and money
 
-_AMOUNT = r"[0-9](?:[0-9_.,']*[0-9])?"
+_AMOUNT = r"[0-9](?:[0-9_.,']*[0-9])?(?:[.,]-{1,2}(?![0-9]))?"
+_NO_CENTS = re.compile(r"[.,]-{1,2}$")
+"""A stroke in place of the cents: 10.000,-"""
+_MONTH_NAMES = ("jan", "feb", "mar|mrt", "apr", "ma[yi]|mei", "jun", "jul", "aug", "sep", "o[ck]t", "nov", "de[cz]")
+_MONTHS = tuple(enumerate(_MONTH_NAMES, 1))
+_MONTH = rf"(?:{'|'.join(name for _, name in _MONTHS)})[a-z]{{0,6}}"
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 
 
@@ -142,19 +164,38 @@ def _grouped(digits: str) -> str:
 
 
 def _number(written: str) -> Reading:
-    fixed = plain_number("0" + written if written.startswith(".") else written)
+    if _NO_CENTS.search(written):
+        fixed = _grouped(re.sub(r"[^0-9]", "", written))
+    else:
+        fixed = plain_number("0" + written if written.startswith(".") else written)
     if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", written):
         point, apart = written.replace(",", "."), written.replace(",", ", ")
         help = f"write {fixed}, or with a decimal point {point}, or two values {apart}"
     else:
-        help = f"write {fixed}"
-    return Reading(NUMBER_FORMAT, f"`{written}` is not how numbers are written", help, (("NUMBER", fixed),))
+        help = f"write {shortened(fixed)}"
+    return Reading(NUMBER_FORMAT, f"`{shortened(written)}` is not how numbers are written", help, (("NUMBER", fixed),))
+
+
+def _plain_amount(amount: str, currency: str) -> str:
+    """An amount as it is written here; 10.000 are thousands, unless the currency has three decimals."""
+    whole = _NO_CENTS.sub("", amount)
+    if minor_units(currency) != 3 and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", whole):
+        return _grouped(re.sub(r"[.,]", "", whole))
+    return plain_number(whole)
+
+
+def _count_of(written: str) -> Reading:
+    count, unit = written.split("-")
+    tokens = (("NUMBER", count), ("NAME", unit))
+    return Reading(NUMBER_FORMAT, f"`{written}` is not how durations are written", f"write {count} {unit}", tokens)
 
 
 def _money(currency: str, amount: str, written: str) -> Reading:
-    fixed = f"{plain_number(amount)} {currency}"
-    tokens = (("NUMBER", plain_number(amount)), ("NAME", currency))
-    return Reading(MONEY_FORMAT, f"`{written}` is not how amounts are written", f"write {fixed}", tokens)
+    fixed = f"{_plain_amount(amount, currency)} {currency}"
+    tokens = (("NUMBER", _plain_amount(amount, currency)), ("NAME", currency))
+    return Reading(
+        MONEY_FORMAT, f"`{shortened(written)}` is not how amounts are written", f"write {shortened(fixed)}", tokens
+    )
 
 
 def _currency_first(written: str) -> Reading:
@@ -168,17 +209,27 @@ def _sign_first(written: str) -> Reading:
 def _sign(written: str) -> Reading:
     code = _SIGNS[written]
     message = f"a currency is written with its three letters, not as `{written}`"
-    return Reading(MONEY_FORMAT, message, f"write 1_000 {code}", (("NAME", code),))
+    return Reading(MONEY_FORMAT, message, f"write {code}", (("NAME", code),))
 
 
 # ---------------------------------------------------------------- dates
 
 
 def _date(written: str) -> Reading:
-    readings = [date.isoformat() for date in _dates(*map(int, re.split(r"[/.\-]", written)))]
+    return _about_date(written, _dates(*map(int, re.split(r"[/.\-]", written))))
+
+
+def _about_date(written: str, dates: list[datetime.date]) -> Reading:
+    readings = [date.isoformat() for date in dates]
     help = "write " + " or ".join(readings) if readings else "write year, month, day, like 2026-01-31"
     token = ("DATE", readings[0] if readings else "2000-01-01")
     return Reading(DATE_FORMAT, f"`{written}` is not how dates are written", help, (token,))
+
+
+def _date_in_words(written: str) -> Reading:
+    day, year = re.findall(r"[0-9]+", written)
+    month = next(number for number, name in _MONTHS if re.search(name, written, re.IGNORECASE))
+    return _about_date(written, _dates(int(year), month, int(day)))
 
 
 def _dates(first: int, second: int, third: int) -> list[datetime.date]:
@@ -198,22 +249,37 @@ def _dates(first: int, second: int, third: int) -> list[datetime.date]:
 
 def _open_text(written: str) -> Reading:
     fixed = written.rstrip().removesuffix("\\") + '"'
-    return Reading(OPEN_TEXT, "the text is not closed", f"write {fixed}", (("STRING", fixed),))
+    return Reading(OPEN_TEXT, "the text is not closed", f"write {shortened(fixed)}", (("STRING", fixed),))
 
 
 def _single_quotes(written: str) -> Reading:
     inner = written[1:].removesuffix("'") if len(written) > 1 else ""
     fixed = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Reading(SINGLE_QUOTES, "texts stand between double quotation marks", f"write {fixed}", (("STRING", fixed),))
+    return Reading(
+        SINGLE_QUOTES, "texts stand between double quotation marks", f"write {shortened(fixed)}", (("STRING", fixed),)
+    )
 
 
 def _comment(written: str) -> Reading:
     inner = written[2:].removesuffix("*/").strip().partition("\n")[0]
-    return Reading(OTHER_COMMENT, f"`{written[:2]}` does not start a comment", f"write # {inner}".rstrip())
+    return Reading(OTHER_COMMENT, f"`{written[:2]}` does not start a comment", f"write # {shortened(inner)}".rstrip())
+
+
+def _entity(written: str) -> Reading:
+    meant = _ENTITIES[written]
+    tokens = ((meant, meant),) if meant else ()
+    help = f"write {meant}" if meant else "take it out"
+    return Reading(PASTED, f"`{written}` comes from the source of a web page", help, tokens)
+
+
+def _quoted_entity(written: str) -> Reading:
+    fixed = f'"{written.removeprefix("&quot;").removesuffix("&quot;")}"'
+    message = "`&quot;` comes from the source of a web page"
+    return Reading(PASTED, message, f"write {shortened(fixed)}", (("STRING", fixed),))
 
 
 def _other(written: str) -> Reading:
-    return Reading(UNKNOWN_CHARACTER, f"`{written[:20]}` means nothing in a policy", "take it out")
+    return Reading(UNKNOWN_CHARACTER, f"`{shortened(written)}` means nothing in a policy", "take it out")
 
 
 SLIPS = (
@@ -224,12 +290,24 @@ SLIPS = (
         _currency_first,
     ),
     Slip(
+        "DATE_IN_WORDS",
+        "NUMBER",
+        rf"(?i:[0-9]{{1,2}}[-. ]{{1,2}}{_MONTH}[-., ]{{1,2}}(?:19|20)[0-9]{{2}})(?![0-9])",
+        _date_in_words,
+    ),
+    Slip(
         "OTHER_DATE",
         "NUMBER",
         r"[0-9]{1,2}(?P<OTHER_DATE_MARK>[/.\-])[0-9]{1,2}(?P=OTHER_DATE_MARK)(?:19|20)[0-9]{2}(?![0-9])"
         r"|(?:19|20)[0-9]{2}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
         r"|[0-9]{4}-(?:[0-9]-[0-9]{1,2}|[0-9]{2}-[0-9])(?![0-9])",
         _date,
+    ),
+    Slip(
+        "HYPHENATED",
+        "NUMBER",
+        r"[0-9]+-(?:day|week|month|year)s?(?![a-zA-Z0-9_]|[ \t]+(?:since|until)\b)",
+        _count_of,
     ),
     Slip(
         "OTHER_NUMBER",
@@ -239,17 +317,20 @@ SLIPS = (
         r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])"
         r"|[0-9]{1,3}(?:'[0-9]{3})+(?![0-9'])"
         r"|(?<!,)[0-9][0-9_]*,[0-9]+(?![0-9,.])"
+        r"|[0-9]{1,3}(?:[.,][0-9]{3})*[.,]-{1,2}(?![0-9>])"
         r"|(?<![A-Za-z0-9_)])\.[0-9]+",
         _number,
     ),
     Slip(
         "OPEN_STRING",
         "MARK",
-        r'"(?:[^"{}\r\n]|\{[^"{}\r\n]*\})*(?=[{}][ \t]?(?:[\r\n#]|\Z))|"[^\r\n]*',
+        r'"[^"{}\r\n]*+(?:\{[^"{}\r\n]*\}[^"{}\r\n]*+)*+(?=[{}][ \t]?(?:[\r\n#]|\Z))|"[^\r\n]*',
         _open_text,
     ),
     Slip("SINGLE_QUOTES", "MARK", r"'[^'\r\n]*'?", _single_quotes),
     Slip("OTHER_COMMENT", "MARK", r"//[^\r\n]*|/\*.*?(?:\*/|\Z)", _comment),
+    Slip("QUOTED_ENTITY", "MARK", r"&quot;(?:(?!&quot;)[^\r\n])*&quot;", _quoted_entity),
+    Slip("ENTITY", "MARK", "|".join(map(re.escape, _ENTITIES)), _entity),
     Slip("SIGN_FIRST", "MARK", rf"[{''.join(_SIGNS)}][ \t]?{_AMOUNT}", _sign_first),
     Slip("SIGN", "MARK", rf"[{''.join(_SIGNS)}]", _sign),
     Slip("OTHER", "OTHER", r"(?P<OTHER_FIRST>.)(?P=OTHER_FIRST)*", _other),

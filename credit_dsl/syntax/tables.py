@@ -49,21 +49,12 @@ class Tables:
         return tuple(p.size == 1 and not p.method and p.plan == (0,) for p in self.productions)
 
     @cached_property
-    def _passed(self) -> dict[tuple[int, int, str], int]:
-        return {}
+    def passed_on(self) -> "PassedOn":
+        """By the state below, a state and the kind of the next token: the state where the value goes."""
+        return PassedOn(self)
 
-    def passed_on(self, below: int, state: int, kind: str) -> int:
-        """The state after a value has been passed on as far as it goes when a token of this kind comes next.
-
-        An operand becomes a product, a sum, a condition…, ten steps for every value, so the way is remembered.
-        """
-        key = (below, state, kind)
-        found = self._passed.get(key)
-        if found is None:
-            found = self._passed[key] = self._pass_on(below, state, kind)
-        return found
-
-    def _pass_on(self, below: int, state: int, kind: str) -> int:
+    def pass_on(self, below: int, state: int, kind: str) -> int:
+        """The state after a value has been passed on as far as it goes when a token of this kind comes next."""
         while True:
             action = self.states[state].get(kind)
             if action is None or action >= 0 or not self._passing[~action]:
@@ -79,6 +70,17 @@ class Tables:
     def entered_by(self) -> Mapping[int, str]:
         """The symbol after which each state is reached; there is only one."""
         return {target: symbol for state in self.states for symbol, target in state.items() if target >= 0}
+
+
+class PassedOn(dict[tuple[int, int, str], int]):
+    """An operand becomes a product, a sum, a condition…, ten steps for every value, so the way is remembered."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def __missing__(self, key: tuple[int, int, str]) -> int:
+        found = self[key] = self._tables.pass_on(*key)
+        return found
 
 
 def to_text(tables: Tables) -> str:

@@ -1,12 +1,15 @@
 """The messages of the parser: a word where something else was expected, braces, nesting."""
 
+import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from attrs import frozen
 
 from credit_dsl.base.diagnostic import Code, Diagnostic, Label
 from credit_dsl.base.source import Source, Span
 from credit_dsl.base.suggest import nearest
+from credit_dsl.syntax.characters import shortened
 from credit_dsl.syntax.expected import expected_words, found_words
 from credit_dsl.syntax.machine import DEEPEST
 from credit_dsl.syntax.repairs import VALUES, Repair
@@ -124,19 +127,20 @@ def unexpected(place: Place, repair: Repair | None) -> Diagnostic:
 
 
 def _misspelt(place: Place, keyword: str) -> Diagnostic:
-    written = place.token.text
+    written = shortened(place.token.text)
     return MISSPELT.at(place.span(place.token), f"`{written}` is not a keyword", help=f"did you mean {keyword}")
 
 
 def _unknown_line(place: Place) -> Diagnostic:
     token = place.token
-    words = sorted(kind for kind in place.line_kinds if kind.isalpha())
+    words = sorted(kind for kind in place.line_kinds if kind.islower())
     near = nearest(token.text, words)
     others: tuple[Label, ...] = ()
     if not place.head and place.closed is not None and not near and place.is_keyword:
         others = (Label(place.span(place.closed), "the item before ends here"),)
     where = f"a line of `{place.head}`" if place.head else "an item"
-    starts = f"{'its lines start' if place.head else 'items start'} with {', '.join(words)}" if words else ""
+    values = "a value or " if {"NUMBER", "DATE"} <= set(place.line_kinds) else ""
+    starts = f"{'its lines start' if place.head else 'items start'} with {values}{', '.join(words)}" if words else ""
     help = f"did you mean {near}" if near else _CLOSED_EARLY if others else starts
     message = f"{found_words(token)} does not start {where}"
     return UNKNOWN_LINE.at(place.span(token), message, others=others, help=help)
@@ -171,13 +175,55 @@ def _help(place: Place) -> str:
     token, before, kinds = place.token, place.before, place.kinds
     if before is not None and before.kind == token.kind == "NUMBER" and len(token.text) == 3:
         return f"write {before.text}_{token.text}"
+    if help := _other_kind(token, before, set(kinds)):
+        return help
     if "(" in kinds and len(kinds) == 1:
         return "write the values in brackets, like in (low, medium)"
     if token.kind == "NUMBER" and {"NAME", "STRING"} <= set(kinds) and "(" not in kinds:
         return f'write "{token.text}" in quotation marks'
+    if token.kind == "NAME" and (reason := _reason(place)):
+        return f'write because "{shortened(reason.replace(chr(34), chr(39)))}"'
     if "%" in kinds:
-        return _unit_help(token.text)
+        return _thousands_help(before, token) or _unit_help(token.text)
     return ""
+
+
+def _reason(place: Place) -> str:
+    """The words of a reason without quotation marks, of which the first is taken for a language."""
+    at = place.index
+    first = next((at - back for back in (0, 1) if at > back and place.tokens[at - back - 1].text == "because"), None)
+    return place.source.span(place.tokens[first].start, _end_of_line(place)).text if first is not None else ""
+
+
+def _end_of_line(place: Place) -> int:
+    """Where the last word of the line at hand ends."""
+    last = place.index
+    while not place.tokens[last + 1].first and place.tokens[last + 1].text not in ("{", "}"):
+        last += 1
+    return place.tokens[last].end
+
+
+def _thousands_help(before: Token | None, token: Token) -> str:
+    """`10k` and `1.5 Mio` in full."""
+    zeros = next((zeros for words, zeros in _THOUSANDS if token.text.lower() in words), 0)
+    if before is None or before.kind != "NUMBER" or not zeros or len(before.text) > _LONGEST_COUNT:
+        return ""
+    return f"write {int(Decimal(before.text.replace('_', '')).scaleb(zeros)):_}"
+
+
+def _other_kind(token: Token, before: Token | None, kinds: set[str]) -> str:
+    """A text where a name is needed, a name or a number where a text is needed."""
+    if token.kind == "STRING" and "NAME" in kinds and "STRING" not in kinds and before is not None:
+        words = re.sub("[^A-Za-z0-9_]+", "_", token.text).strip("_")
+        name = words if before.text in ("currency", "by", "at") else words.lower()
+        titled = before.text in _TITLED and token.text != f'"{name}"'
+        return f"write {name} {token.text}" if titled and name[:1].isalpha() else f"write {name}" * name[:1].isalpha()
+    if token.kind == "NUMBER" and kinds == {"STRING"}:
+        return f'write "{token.text}"'
+    return ""
+
+
+_TITLED = frozenset({"policy", "rule", "factor", "scorecard", "limit"})
 
 
 def _unit_help(written: str) -> str:
@@ -186,6 +232,11 @@ def _unit_help(written: str) -> str:
     return next((f"write {unit}" for words, unit in _UNITS if written.lower() in words), "")
 
 
+_LONGEST_COUNT = 12
+_THOUSANDS = (
+    (("k", "tsd", "thousand", "tausend", "duizend"), 3),
+    (("m", "mio", "mln", "million", "millions", "miljoen", "millionen"), 6),
+)
 _UNITS = (
     (("percent", "pct", "procent", "prozent"), "%"),
     (("euro", "euros"), "EUR"),
@@ -202,7 +253,7 @@ def unclosed(source: Source, heads: Sequence[tuple[Token, Token, Token]], follow
     first, last, _ = heads[0]
     start = source.span(first.start, last.end)
     others = tuple(Label(source.span(brace.start, brace.end), "opened here") for _, _, brace in heads)
-    name = " ".join(start.text.split()[:4])
+    name = shortened(" ".join(start.text.split()[:4]))
     where = "at the end" if following.kind == END else f"before {found_words(following)}"
     more = f", {len(heads)} times" if len(heads) > 1 else ""
     return UNCLOSED.at(start, f"`{name}` is not closed", others=others, help=f"write }} {where}{more}")
@@ -221,15 +272,32 @@ def too_deep(source: Source, start: int, end: int) -> Diagnostic:
     )
 
 
-def chained(source: Source, left: Span, operator: Token, end: int) -> Diagnostic:
-    """A comparison that is compared again; `end` is where its right side ends."""
-    right = source.text[operator.end : end].strip()
-    help = f"write {left.text} and … {operator.text} {right}, or … between … and …, where both ends are in"
+def chained(source: Source, left: Span, middle: str, operator: Token, end: int) -> Diagnostic:
+    """A comparison that is compared again; `end` is where its right side ends, `middle` what is compared twice."""
+    right = shortened(source.text[operator.end : end].strip())
+    help = f"write {shortened(left.text)} and {shortened(middle)} {operator.text} {right}"
     label = Label(left, "this is yes or no")
     return CHAINED_COMPARISON.at(source.span(left.start, end), "comparisons do not chain", others=(label,), help=help)
+
+
+def hyphenated_name(source: Source, first: Token, last: Token) -> Diagnostic:
+    """A name such as late-payers."""
+    span = source.span(first.start, last.end)
+    message = f"`{shortened(span.text)}` is not a name: names have letters, digits and `_`"
+    return UNEXPECTED.at(span, message, help=f"write {shortened(re.sub('[^A-Za-z0-9_]', '_', span.text))}")
+
+
+def hyphenated_range(source: Source, first: Token, last: Token) -> Diagnostic:
+    """A band such as 0-2."""
+    span = source.span(first.start, last.end)
+    low, high = first.text, last.text
+    help = f"write {low} to {high}, or without the upper end {low} to under {high}"
+    return UNEXPECTED.at(span, f"`{shortened(span.text)}` is not how bands are written", help=help)
 
 
 def unquoted_code(source: Source, first: Token, last: Token) -> Diagnostic:
     """A code such as C-1042, which is three words without its quotation marks."""
     span = source.span(first.start, last.end)
-    return UNQUOTED_CODE.at(span, f"the code `{span.text}` does not look like a name", help=f'write "{span.text}"')
+    return UNQUOTED_CODE.at(
+        span, f"the code `{shortened(span.text)}` does not look like a name", help=f'write "{shortened(span.text)}"'
+    )

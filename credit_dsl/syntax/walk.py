@@ -1,38 +1,51 @@
 """Going through the tree, whatever its kinds of nodes: by the fields of the classes, and without recursion."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
 from attrs import fields
 
+from credit_dsl.base.source import Source, Span
 from credit_dsl.syntax.nodes import Node
 
 Kind = TypeVar("Kind", bound=Node)
 
 
+_PLAIN = frozenset({Span, Source, str, bool, Decimal, datetime.date, tuple[str, ...]})
+"""The types of fields that hold no node."""
+
+
 @cache
 def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in ("span", "source"))
+    return tuple(field.name for field in fields(kind) if field.type not in _PLAIN)
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes right below a node, in the order of its fields."""
+    return iter(_below(node))
+
+
+def _below(node: Node) -> list[Node]:
     kind: Any = type(node)
+    found: list[Node] = []
     for name in _field_names(kind):
         value = getattr(node, name)
         if isinstance(value, Node):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            yield from _nodes_in(value)
+            _add_nodes(found, value)
+    return found
 
 
-def _nodes_in(values: tuple[object, ...]) -> Iterator[Node]:
+def _add_nodes(found: list[Node], values: Iterable[object]) -> None:
     for value in values:
         if isinstance(value, Node):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            yield from _nodes_in(value)
+            _add_nodes(found, value)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -41,7 +54,7 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(tuple(children(current))))
+        waiting.extend(reversed(_below(current)))
 
 
 def find(node: Node, kind: type[Kind]) -> Iterator[Kind]:

@@ -202,7 +202,21 @@ def test_force_color_brings_colour_into_a_pipe_and_no_color_beats_it(few: Path) 
 
 def test_a_long_run_has_a_bar_on_a_terminal(few: Path) -> None:
     write_tables(few, 1_000)
-    assert "━" in on_a_terminal(*EVAL, "--output", "decisions.csv", folder=few)
+    shown = on_a_terminal(*EVAL, "--output", "decisions.csv", folder=few)
+    assert "━" in shown
+    assert shown.rpartition("\x1b[?25h")[2].endswith("1000 orders: 500 pass, 500 hold\n"), "the bar is gone by then"
+
+
+def test_control_c_takes_the_bar_away_before_it_says_so(many: Path) -> None:
+    main, other = pty.openpty()
+    process = start(*EVAL, "--output", "decisions.csv", folder=many, stdout=other, stderr=other)
+    os.close(other)
+    wait_for_output(many, process)
+    process.send_signal(signal.SIGINT)
+    shown = b"".join(_pieces(main, process)).decode(errors="replace")
+    os.close(main)
+    assert process.wait(timeout=60) == 130
+    assert shown.endswith("interrupted\r\n") and "\x1b[?25h" in shown
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin1", "utf-8"])
@@ -211,7 +225,7 @@ def test_no_encoding_of_a_terminal_breaks_a_message(encoding: str, tmp_path: Pat
     done = subprocess.run(
         [*COMMAND, "check"], cwd=tmp_path, env=environment(PYTHONIOENCODING=encoding), capture_output=True, timeout=60
     )
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 def test_what_programs_read_is_utf8_whatever_the_terminal(few: Path) -> None:
@@ -233,6 +247,35 @@ def test_a_closed_stream_changes_nothing_but_that_nothing_is_said(closed: str, f
         ["sh", "-c", command, sys.executable], cwd=few, env=environment(), capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["check -", "eval policy.credit --orders - --format csv --customers customers.csv --as-of 2026-03-02"],
+)
+def test_closed_standard_input_is_said(arguments: str, few: Path) -> None:
+    command = f'"$0" -m credit_dsl {arguments} <&-'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=few, env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ") and done.stderr.endswith("is closed\n")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_a_full_disk_is_said_where_no_command_runs(option: str, few: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, option], cwd=few, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (done.returncode, done.stderr) == (2, "error: cannot write the results: no space left on device\n")
+
+
+def test_a_named_pipe_among_the_policies_is_left_alone(few: Path) -> None:
+    os.mkfifo(few / "pipe.credit")
+    (few / "including.credit").write_text(POLICY.replace("small", "other", 1) + 'include "pipe.credit"')
+    done = run("check", ".", folder=few)
+    assert "`pipe.credit` cannot be included: this is a device or a pipe, not a file" in done.stdout
 
 
 # ---------------------------------------------------------------- size

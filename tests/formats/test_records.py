@@ -134,12 +134,12 @@ def test_a_summary_counts_outcomes_rules_missing_facts_and_bad_rows() -> None:
     assert summary.one_line() == "4 orders: 1 pass, 2 hold, 1 error"
     assert list(summary.lines()) == [
         "4 orders",
-        "  pass   1  -800000 JPY",
-        "  hold   2  1800.00 EUR",
+        "  pass   1  -800,000 JPY",
+        "  hold   2  1,800.00 EUR",
         "  error  1",
         "held by rule",
-        "  days_overdue  2  1800.00 EUR",
-        "  limit_used    2  1800.00 EUR",
+        "  days_overdue  2  1,800.00 EUR",
+        "  limit_used    2  1,800.00 EUR",
         "held for missing data",
         "  customer.credit_limit  2",
     ]
@@ -166,3 +166,11 @@ def test_only_the_first_bad_rows_are_shown() -> None:
         summary.add(BAD)
     lines = list(summary.bad_row_lines())
     assert (len(lines), lines[-1]) == (11, "and 15 more bad rows")
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_end_in_a_cell_of_csv_stands_in_quotes(end: str) -> None:
+    columns = (Column("customer", text=True), Column("amount", number=True))
+    written = "".join(csv_records(Report(columns, [(f"a{end}b", "1.00")], tuple, dict), PLAIN))
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [["customer", "amount"], [f"a{end}b", "1.00"]]
+    assert written == f'customer,amount\n"a{end}b",1.00\n'

@@ -126,14 +126,15 @@ def test_deep_nesting(text: str) -> None:
 
 
 def checked_once(text: str) -> Parsed:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed = parse(Source("text.credit", text))
     assert sum(1 for _ in walk(parsed.file)) > 0
     hash(parsed.file), repr(parsed.file)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 30
+    assert all(len(diagnostic.message + diagnostic.help) < 1_000 for diagnostic in parsed.diagnostics)
     return parsed
 
 
-def test_a_line_of_ten_megabytes() -> None:
-    for text in ("a" * 10_000_000, " " * 10_000_000, "1" * 10_000_000, '"' + "x" * 10_000_000, "# " + "x" * 10_000_000):
-        checked_once(text)
+@pytest.mark.parametrize("text", ["a", " ", "1", "é", '"x', "# x", "\0"], ids=repr)
+def test_a_line_of_ten_megabytes(text: str) -> None:
+    checked_once(text[:-1] + text[-1] * 10_000_000)

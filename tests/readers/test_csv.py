@@ -192,3 +192,11 @@ def test_memory_does_not_grow_with_the_number_of_orders(tmp_path: Path) -> None:
     assert sum(1 for _ in found.rows) == 15_000
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("later", ["", "id,name\n", "id,name\nC,Ann\n", "id,name\nC,Ann\nD,Bob\nE,Eve\n"])
+def test_a_file_that_is_written_anew_while_it_is_read_is_no_whole_table(later: str, write: Write) -> None:
+    path = write("customers.csv", "id,name\nC,Ann\nD,Bob\n")
+    found = table(path)
+    Path(path).write_text(later)
+    assert isinstance(list(found.rows)[-1].problem, Unreadable)

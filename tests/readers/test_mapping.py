@@ -230,7 +230,16 @@ def test_a_number_that_is_grouped_otherwise_is_a_bad_cell(write: Write, cell: st
         ("[orders]\namount = { value = [1] }", "`orders.amount.value` is one value for every row", 'value = "…"'),
         ("[orders]\ndistinct = 1", "`orders.distinct` is either true or false", "distinct = true"),
         ('[file]\ndecimal = ";"', '`file.decimal` is "." or ","', 'decimal = ","'),
-        ('[file]\nthousands = "."', "`file.thousands` is another sign than the decimal one", 'thousands = "."'),
+        (
+            '[file]\nthousands = "."',
+            "`file.thousands` must be another sign than the decimal one, `.`",
+            'decimal = ","',
+        ),
+        (
+            '[file]\ndecimal = ","\nthousands = ","',
+            "`file.thousands` must be another sign than the decimal one, `,`",
+            'thousands = "."',
+        ),
         ('[file]\ndelimiter = "ab"', "`file.delimiter` is one character", 'delimiter = ";"'),
         ("[file]\nencoding = 5", "`file.encoding` must be a text in quotes", 'encoding = "…"'),
         ("file = 5", "`file` must be a section", "[file]"),
@@ -252,6 +261,14 @@ def test_every_mistake_in_a_map_is_told() -> None:
 def test_a_map_that_cannot_be_read_says_so(source: str, text: str) -> None:
     """With the place where it is wrong."""
     assert len(mistakes(text, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "help"), [("[orders]\nid = Beleg\n", '"Betrag"'), ('[orders]\nGröße = "id"\n', '"Großkunde" =')]
+)
+def test_what_lacks_its_quotes_in_a_map_has_help(text: str, help: str) -> None:
+    """Of all slips of somebody new to such files these two come first."""
+    assert [help in shown for _, shown in mistakes(text)] == [True]
 
 
 def test_a_map_may_be_json(write: Write) -> None:

@@ -17,7 +17,7 @@ EVERYTHING = Request(all_rules=True)
 
 
 def program_of(text: str) -> Program:
-    """The one policy in the text, which must be without an error. A test called "facts" is there for its facts alone."""
+    """The one policy in the text, which must be without an error. A test "facts" is there for its facts alone."""
     checked = check([Source("case.credit", text.replace('test "facts" {', 'test "facts" { expect pass'))])
     assert not checked.diagnostics, [(found.message, found.span.text) for found in checked.diagnostics]
     return checked.programs[0]

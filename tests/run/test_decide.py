@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 
+import credit_dsl
 from credit_dsl.base.values import NONE, Duration, Missing, Money, Percent
 from credit_dsl.base.version import VERSION
 from credit_dsl.run.decide import Request, decide, propose, score
@@ -322,10 +323,11 @@ def test_a_temporary_limit_names_its_source() -> None:
     test "facts" { as of 2026-02-28 customer { credit_limit = 100 EUR TEMPORARY } order { amount = 1 EUR } }
     """
     sources = []
-    for temporary in ("", ", temporary_limit = 50 EUR"):
+    over = ", temporary_limit = 110 EUR, temporary_to = 2026-02-27"
+    for temporary in ("", ", temporary_limit = 50 EUR", over):
         limit = decision_of(text.replace("TEMPORARY", temporary)).limit
         sources.append(limit.temporary_from if limit else None)
-    assert sources == ["season", "customer"]
+    assert sources == ["season", "customer", "season"]
 
 
 def test_decide_runs_the_rules_of_the_checkpoint_asked_for() -> None:
@@ -333,3 +335,8 @@ def test_decide_runs_the_rules_of_the_checkpoint_asked_for() -> None:
     program = program_of("checkpoints { a b } rule one { at a hold when order.amount > 1 EUR }\n" + FACTS)
     outcomes = [decide(program, facts_of(program), Request(checkpoint)).outcome for checkpoint in ("a", "b")]
     assert outcomes == ["hold", "not checked"]
+
+
+def test_the_engine_is_named_as_the_package_is() -> None:
+    """One version number."""
+    assert credit_dsl.__version__ == VERSION

@@ -200,6 +200,7 @@ def test_rows_of_a_list_are_known_on_the_date() -> None:
         {"id": "2", "customer": "C", "date": "2026-03-03", "amount": "1"},
         {"id": "3", "customer": "C", "date": "", "amount": "1"},
         {"id": "4", "customer": "C", "date": "", "amount": "-1"},
+        {"id": "5", "customer": "C", "date": "", "amount": "", "open_amount": "-1"},
     ]
     assert [row.value("id") for row in facts(invoices=rows).rows("invoices")] == ["1", "3"]
 
@@ -305,6 +306,15 @@ def test_the_policys_rate_type_counts() -> None:
     assert converted(
         "100", "USD", rate("USD", "EUR", "2026-01-01", "0.7", type=""), settings='rates "spot"'
     ) == Missing.of("rates")
+
+
+def test_a_rate_of_a_blank_type_may_be_of_any() -> None:
+    """An older one of the right type does not stand in for it: which one counts cannot be known."""
+    older, newer = rate("USD", "EUR", "2026-01-01", "0.5", type="m"), rate("USD", "EUR", "2026-02-01", "0.9", type="m")
+    blank = {**newer, "type": ""}
+    assert converted("100", "USD", older, newer, settings='rates "m"') == euros("90")
+    assert converted("100", "USD", older, blank, settings='rates "m"') == Missing.of("rates")
+    assert converted("100", "GBP", {**older, "from": "GBP"}, blank, settings='rates "m"') == euros("50")
 
 
 def test_a_policy_without_a_rate_type_takes_the_only_one() -> None:

@@ -297,12 +297,30 @@ def test_a_bad_row_of_the_group_or_of_a_member_concerns_all_its_customers() -> N
 
 
 def test_a_row_that_concerns_no_order_is_listed() -> None:
-    """A cover without a customer is an error of the snapshot."""
-    known = snapshot(customers=C, orders=ORDER, covers=[{"id": "1", "customer": "", "value": "5"}])
+    """A bad cover of a customer that is not there is an error of the snapshot."""
+    known = snapshot(customers=C, orders=ORDER, covers=[{"id": "1", "customer": "X", "value": "-5"}])
     assert [str(error) for error in known.errors] == [
-        "covers.csv, row 1, `customer`: found nothing, expected customer number"
+        "covers.csv, row 1, `value`: found `-5`, expected an amount of 0 or more"
     ]
     assert not hasattr(cases(known)[0], "errors")
+
+
+@pytest.mark.parametrize("table", ["invoices", "sales_orders", "covers"])
+def test_a_row_that_does_not_say_whose_it_is_concerns_every_order(table: str) -> None:
+    """It may be anybody's, and no order may pass for want of it. The first such row says why."""
+    blank = [{"id": "1", "customer": "C"}, {"id": "2", "customer": ""}, {"id": "3", "customer": " "}]
+    for customer in ("C", "D"):
+        found = said(customers=[{"id": "C"}, {"id": "D"}], orders=[{"id": "O", "customer": customer}], **{table: blank})
+        assert found == [f"{table}.csv, row 2, `customer`: found nothing, expected customer number"]
+
+
+def test_a_member_that_does_not_say_who_it_is_concerns_its_group() -> None:
+    """What the group owes cannot be known; customers outside it are not concerned."""
+    customers = [{"id": "C", "credit_group": "G"}, {"id": "", "credit_group": "G"}, {"id": "D", "credit_group": ""}]
+    assert said(customers=customers, orders=[{"id": "O", "customer": "C"}]) == [
+        "customers.csv, row 2, `id`: found nothing, expected customer number"
+    ]
+    assert said(customers=customers, orders=[{"id": "O", "customer": "D"}]) == []
 
 
 def test_rows_of_customers_that_are_not_there_are_left_out_and_counted() -> None:

@@ -25,7 +25,9 @@ def test_the_grammar_has_no_conflict_and_no_colliding_terminals() -> None:
 
 def test_strict_mode_would_notice_a_conflict() -> None:
     pytest.importorskip("interegular")
-    text = grammar.grammar_text("credit.lark").replace('_conjunction ("or" _conjunction)+', '_disjunction "or" _disjunction')
+    text = grammar.grammar_text("credit.lark").replace(
+        '_conjunction ("or" _conjunction)+', '_disjunction "or" _disjunction'
+    )
     with pytest.raises(lark.exceptions.GrammarError):
         lark.Lark(text, parser="lalr", start=STARTS, import_paths=[str(FOLDER)], strict=True)
 
@@ -47,8 +49,14 @@ def test_tables_say_what_larks_own_parser_says() -> None:
     parser = lark.Lark(
         grammar.grammar_text("credit.lark"), parser="lalr", lexer="basic", start=STARTS, import_paths=[str(FOLDER)]
     )
-    words = {terminal.name: str(terminal.pattern.value) for terminal in parser.terminals if terminal.pattern.type == "str"}
-    for text, kinds in (("rule a {", {"hold", "at", "}"}), ("define a = x", {"+", ".", "rule"}), ("", {"policy", "test"})):
+    words = {
+        terminal.name: str(terminal.pattern.value) for terminal in parser.terminals if terminal.pattern.type == "str"
+    }
+    for text, kinds in (
+        ("rule a {", {"hold", "at", "}"}),
+        ("define a = x", {"+", ".", "rule"}),
+        ("", {"policy", "test"}),
+    ):
         interactive = parser.parse_interactive(text, start="file")
         interactive.exhaust_lexer()
         assert {words.get(name, name) for name in interactive.accepts()} >= kinds

@@ -128,7 +128,11 @@ def test_doc_comments_belong_to_the_item_that_follows() -> None:
 
 def test_comments_are_kept_in_order_with_their_places() -> None:
     comments = parsed("# one\nrule a { # two\n  hold\n  ## three\n}").comments
-    assert [(comment.text, comment.own_line) for comment in comments] == [("# one", True), ("# two", False), ("## three", True)]
+    assert [(comment.text, comment.own_line) for comment in comments] == [
+        ("# one", True),
+        ("# two", False),
+        ("## three", True),
+    ]
     assert all(comment.span.text == comment.text for comment in comments)
 
 

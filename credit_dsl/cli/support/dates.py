@@ -4,6 +4,8 @@ import datetime
 
 import click
 
+from credit_dsl.formats.cells import one_line
+
 ORDER_DATE = "order.date"
 
 
@@ -25,7 +27,7 @@ class AsOf(click.ParamType[datetime.date | str]):
             return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
             alternative = ", or `order.date`" if self._of_order else ""
-            self.fail(f"`{value}` is no date; write one such as 2026-01-31{alternative}", param, ctx)
+            self.fail(f"`{one_line(str(value))}` is no date; write one such as 2026-01-31{alternative}", param, ctx)
 
 
 def missing_date(command: str, of_order: bool) -> click.UsageError:

@@ -18,6 +18,7 @@ from credit_dsl.formats.format import Format, Report, formats
 from credit_dsl.formats.look import PLAIN
 from credit_dsl.formats.parquet import NotInstalled
 from credit_dsl.readers.policies import why
+from credit_dsl.readers.tables import WORKBOOKS
 
 
 class Sink(Protocol):
@@ -77,6 +78,8 @@ def output_for(path: str | None, name: str | None, default: str = "table") -> Ou
     target = Path(path) if path and path != "-" else None
     if target is not None:
         _usable(target)
+        if not name and target.suffix.lower() in WORKBOOKS:
+            raise Failure(f"`{target}`: workbooks are not written", f"--output {target.with_suffix('.csv')}")
     return Output(target, formats()[name or _by_suffix(target) or default])
 
 

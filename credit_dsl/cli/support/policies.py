@@ -16,6 +16,8 @@ from credit_dsl.formats.text import findings
 from credit_dsl.readers.policies import LARGEST, Found, Unreadable, decoded, find, opener_for
 
 STANDARD_INPUT = "-"
+TYPED = "<standard input>"
+"""What a policy from standard input is called."""
 
 
 def found(paths: Sequence[str], stdin_name: str) -> Found:
@@ -23,10 +25,16 @@ def found(paths: Sequence[str], stdin_name: str) -> Found:
     named = find([path for path in paths or (".",) if path != STANDARD_INPUT])
     if STANDARD_INPUT not in paths:
         return named
-    typed = decoded(stdin_name, sys.stdin.buffer.read(LARGEST + 1))
+    typed = _typed(stdin_name)
     if isinstance(typed, Unreadable):
         return Found(named.sources, (*named.unreadable, typed))
     return Found((*named.sources, typed), named.unreadable)
+
+
+def _typed(name: str) -> Source | Unreadable:
+    """What comes from standard input; whoever started the command may have closed it (`<&-`)."""
+    closed = sys.stdin is None
+    return Unreadable(name, "standard input is closed") if closed else decoded(name, sys.stdin.buffer.read(LARGEST + 1))
 
 
 def checked(sources: Sequence[Source]) -> Checked:
@@ -41,7 +49,7 @@ def say_unreadable(unreadable: Sequence[Unreadable]) -> None:
 
 def programs_of(path: str) -> tuple[Program, ...]:
     """The versions of the one policy that a file or folder holds; with an error in it, the command ends."""
-    read = found([path], "<standard input>")
+    read = found([path], TYPED)
     if read.unreadable:
         raise Failure(str(read.unreadable[0]))
     result = checked(read.sources)

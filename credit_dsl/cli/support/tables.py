@@ -1,7 +1,8 @@
 """The tables of a run: opened as the options say, and what there is to say about them."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from credit_dsl.check.program import Program
 from credit_dsl.cli.support.failure import WRONG_USE, Failure, say
 from credit_dsl.cli.support.needs import EVERYTHING, Kinds, tables_needed
 from credit_dsl.cli.support.options import TABLES
+from credit_dsl.cli.support.policies import TYPED
 from credit_dsl.formats.summary import BAD_ROWS_SHOWN
 from credit_dsl.readers.mapping import DataMap, open_map
 from credit_dsl.readers.problem import ReadProblem
@@ -46,6 +48,7 @@ class Tables:
 
 def tables_for(options: Mapping[str, Any], programs: Sequence[Program], *, orders: bool) -> Tables:
     """The tables that the options name; every one that cannot be read is said, and the command ends."""
+    _read_once(options, programs)
     vocabulary = reduce(_with_fields_of, (program.vocabulary for program in programs))
     data_map = _map(options["mapping"], vocabulary)
     opened: dict[str, RawTable | ReadProblem] = {}
@@ -61,7 +64,36 @@ def tables_for(options: Mapping[str, Any], programs: Sequence[Program], *, order
     for name in ("orders", "customers") if orders else ():
         if name not in raw:
             raise Failure(f"there is no table of {name}", f"--{name} {name}.csv, or --snapshot DIR")
+    _spare(
+        options["output"], [*(table.source for table in raw.values()), *_files_of(programs), options["mapping"] or ""]
+    )
     return Tables(raw)
+
+
+def _read_once(options: Mapping[str, Any], programs: Sequence[Program]) -> None:
+    """Standard input is at its end after the first who reads it."""
+    names = ("snapshot", "orders", *(table for table, _ in TABLES))
+    readers = [f"--{name}" for name in names if options.get(name.replace("-", "_")) == "-"]
+    readers = ["the policy"] * (TYPED in _files_of(programs)) + readers
+    if len(readers) > 1:
+        raise Failure(f"standard input can be read only once, not for {', '.join(readers[:-1])} and {readers[-1]}")
+
+
+def _files_of(programs: Sequence[Program]) -> Iterator[str]:
+    return (file.source.name for program in programs for file in program.files)
+
+
+def _spare(output: str | None, inputs: Iterable[str]) -> None:
+    """What a run reads is not what it writes over."""
+    if output and any(_same_file(output, name) for name in inputs):
+        raise Failure(f"`{output}` is what is read: the results would replace it", "--output decisions.csv")
+
+
+def _same_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except OSError:
+        return False
 
 
 def _with_fields_of(vocabulary: Vocabulary, other: Vocabulary) -> Vocabulary:
