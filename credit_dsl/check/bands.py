@@ -86,7 +86,10 @@ class _Row:
 
 @frozen
 class _Table:
-    """Rows over one expression. `noun`: row or risk group; `subject`: what they are about; `name`: of the factor."""
+    """Rows over one expression. `noun`: row or risk group; `subject`: what they are about; `name`: of the factor.
+
+    `ending`: what a further row might end with.
+    """
 
     noun: str
     rows: tuple[_Row, ...]
@@ -97,21 +100,26 @@ class _Table:
     value: Expression | None = None
     has_none: bool = False
 
-    @property
-    def ending(self) -> str:
-        """What a further row might end with: the points of the last one, until the author knows better."""
-        return self.rows[-1].ending
+    ending: str = ""
 
 
 def find_wrong_bands(scorecards: Iterable[Scorecard], typer: Typer) -> Iterator[Diagnostic]:
     """Rows and risk groups of the wrong kind, overlaps and gaps."""
     for scorecard in scorecards:
         for factor in scorecard.factors:
-            yield from _of_table(_factor_table(factor, typer))
+            yield from _of_table(_factor_table(factor, typer, _riskiest_points(scorecard, factor)))
         yield from _of_risks(scorecard, typer)
 
 
-def _factor_table(factor: Factor, typer: Typer) -> _Table:
+def _riskiest_points(scorecard: Scorecard, factor: Factor) -> str:
+    """The points of the factor's worst row, for a row that is still to be written: a favour is never suggested."""
+    last = scorecard.risks[-1].band if scorecard.risks else None
+    more_is_worse = not (isinstance(last, RangeBand) and last.low is None)
+    worst = max if more_is_worse == (factor.weight >= 0) else min
+    return f" -> {plain(worst(row.points for row in factor.rows))}"
+
+
+def _factor_table(factor: Factor, typer: Typer, ending: str) -> _Table:
     return _Table(
         noun="row",
         rows=tuple(_Row(row.band, row.band.span, f" -> {plain(row.points)}") for row in factor.rows),
@@ -121,6 +129,7 @@ def _factor_table(factor: Factor, typer: Typer) -> _Table:
         currency=typer.currency,
         has_none=can_be_none(factor.value, typer.references, typer.values),
         value=factor.value,
+        ending=ending,
     )
 
 

@@ -93,7 +93,15 @@ def shown_reasons(decision: Decision) -> str:
     if decision.errors:
         return errors_text(decision.errors)
     decisive = decision.reasons or decision.released_by
-    return "; ".join(reason.text or reason.title or reason.rule for reason in decisive)
+    return "; ".join(map(_reason_text, decisive))
+
+
+def _reason_text(reason: Reason) -> str:
+    """What a hold list says of a reason. Missing data does not speak for itself: it follows the rule that needs it."""
+    name = reason.title or reason.rule
+    if reason.code == "missing data" and reason.title:
+        return f"{name}: {reason.text}"
+    return reason.text or name
 
 
 def approval_text(need: ApprovalNeed | None) -> str:
