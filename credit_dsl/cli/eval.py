@@ -18,7 +18,7 @@ from credit_dsl.cli.support.needs import assumed
 from credit_dsl.cli.support.options import output_options, quietness, table_options, together
 from credit_dsl.cli.support.output import output_for
 from credit_dsl.cli.support.payments import payments
-from credit_dsl.cli.support.policies import programs_of
+from credit_dsl.cli.support.policies import programs_of, with_rules
 from credit_dsl.cli.support.progress import with_progress
 from credit_dsl.cli.support.results import Wishes, say_results
 from credit_dsl.cli.support.settings import settings_of
@@ -84,7 +84,7 @@ def command(ctx: click.Context, /, policy: str, **options: Any) -> None:
     if options["as_of"] is None:
         raise missing_date("eval", of_order=True)
     wishes = _wishes(options)
-    programs = programs_of(policy)
+    programs = with_rules(programs_of(policy))
     tables = tables_for(options, programs, orders=True)
     run = _run(programs, tables, options)
     require_needed(programs, tables)

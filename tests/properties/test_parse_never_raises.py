@@ -130,7 +130,7 @@ def checked_once(text: str) -> Parsed:
     parsed = parse(Source("text.credit", text))
     assert sum(1 for _ in walk(parsed.file)) > 0
     hash(parsed.file), repr(parsed.file)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 120
     assert all(len(diagnostic.message + diagnostic.help) < 1_000 for diagnostic in parsed.diagnostics)
     return parsed
 

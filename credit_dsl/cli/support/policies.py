@@ -80,6 +80,16 @@ def _one_policy(path: str, programs: tuple[Program, ...]) -> tuple[Program, ...]
     return policies
 
 
+def with_rules(programs: tuple[Program, ...]) -> tuple[Program, ...]:
+    """The same; where no version has a rule, no order would be looked at, and the command ends."""
+    if not any(program.rules for program in programs):
+        raise Failure(
+            f"the policy `{programs[0].name}` has no rule, so no order would be checked",
+            "rule limit_used { hold when limit.used > 100% }",
+        )
+    return programs
+
+
 def in_force_on(programs: Sequence[Program], date: datetime.date) -> Program:
     """The version in force on the date; without one, the command ends."""
     program = in_force(programs, date)
