@@ -20,7 +20,7 @@ WIDEST = 28
 NARROWEST = 24
 GAP = "  "
 INDENT = "    "
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)")
 
 
 @frozen
@@ -57,7 +57,8 @@ def _shown(columns: Sequence[Column], order: list[int], cells: Sequence[str]) ->
 
 def _grouped(number: str) -> str:
     """The number with its thousands apart: `32,700.00`; whatever else stands there is left as it is."""
-    return f"{Decimal(number):,f}" if _PLAIN.fullmatch(number) else number
+    match = _PLAIN.fullmatch(number)
+    return f"{Decimal(match[1]):,f}{match[2]}" if match else number
 
 
 def _layout(columns: tuple[Column, ...], rows: list[list[str]], look: Look) -> Layout:

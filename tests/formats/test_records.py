@@ -174,3 +174,10 @@ def test_a_line_end_in_a_cell_of_csv_stands_in_quotes(end: str) -> None:
     written = "".join(csv_records(Report(columns, [(f"a{end}b", "1.00")], tuple, dict), PLAIN))
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["customer", "amount"], [f"a{end}b", "1.00"]]
     assert written == f'customer,amount\n"a{end}b",1.00\n'
+
+
+def test_a_table_sets_thousands_apart_in_amounts_and_percentages() -> None:
+    columns = (Column("amount", number=True), Column("used", number=True), Column("note"))
+    rows: list[list[str]] = [["1234567.50", "10298.07%", "1234567"], ["-900", "", "x"]]
+    shown = "".join(table_records(Report(columns, rows, row=lambda row: row, document=dict), PLAIN))
+    assert shown.split("\n")[1:3] == ["1,234,567.50  10,298.07%  1234567", "        -900              x"]
