@@ -11,8 +11,7 @@ The files, in reading order:
     vocabulary/            what a policy can talk about: tables and fields, builtin functions, currencies
     syntax/                text -> tree
     check/                 files -> Program, or every error at once; one file per question
-    lint/                  Program -> findings; one file per finding
-    run/                   Program + snapshot -> decisions: the reference, written to be read
+      run/                   Program + snapshot -> decisions: the reference, written to be read
     testing/               runs the `test` items of policies
 
     readers/               how policies and tables come in

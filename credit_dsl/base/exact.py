@@ -148,3 +148,9 @@ def plain(value: Decimal) -> str:
     """A decimal as people write it: no exponent, no sign on zero."""
     text = format(value, "f")
     return text[1:] if value == 0 and text.startswith("-") else text
+
+
+def grouped(value: Decimal) -> str:
+    """The same with commas between thousands: `32,700.00`."""
+    text = format(value, ",f")
+    return text[1:] if value == 0 and text.startswith("-") else text

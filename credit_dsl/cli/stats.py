@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -41,7 +42,7 @@ class Figures:
     """The figures of one customer; `open_invoices`: how many of its invoices are open."""
 
     customer: str
-    open_invoices: Value
+    open_invoices: int
     values: tuple[Value, ...]
     currency: str
 
@@ -53,11 +54,10 @@ class Totals:
     currency: str
     invoices: int = 0
     amounts: dict[str, Exact] = Factory(dict)
-    oldest: Exact = 0  # type: ignore[assignment]
+    oldest: Exact = Factory(Decimal)
 
     def add(self, figures: Figures) -> None:
-        if isinstance(figures.open_invoices, int):
-            self.invoices += figures.open_invoices
+        self.invoices += figures.open_invoices
         for name, value in zip(FIGURES, figures.values, strict=True):
             if isinstance(value, Money):
                 self.amounts[name] = plus(self.amounts[name], value.amount) if name in self.amounts else value.amount
@@ -137,8 +137,8 @@ def _figures(cases: Iterator[tuple[Any, FactsAt]], totals: Totals) -> Iterator[F
         yield figures
 
 
-def _open_invoices(facts: FactsAt) -> Value:
-    return sum(_is_open(invoice.value("open_amount")) for invoice in facts.rows("invoices"))  # type: ignore[return-value]
+def _open_invoices(facts: FactsAt) -> int:
+    return sum(_is_open(invoice.value("open_amount")) for invoice in facts.rows("invoices"))
 
 
 def _is_open(value: Value) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 
 from attrs import frozen
 
+from credit_dsl.base.exact import grouped
 from credit_dsl.formats.cells import one_line, pad, width, wrap
 from credit_dsl.formats.format import Column, Format, Report
 from credit_dsl.formats.look import Look
@@ -52,13 +53,13 @@ def _order(columns: Sequence[Column]) -> list[int]:
 
 
 def _shown(columns: Sequence[Column], order: list[int], cells: Sequence[str]) -> list[str]:
-    return [_grouped(cells[index]) if columns[index].number else one_line(cells[index]) for index in order]
+    return [_thousands_apart(cells[index]) if columns[index].number else one_line(cells[index]) for index in order]
 
 
-def _grouped(number: str) -> str:
+def _thousands_apart(number: str) -> str:
     """The number with its thousands apart: `32,700.00`; whatever else stands there is left as it is."""
     match = _PLAIN.fullmatch(number)
-    return f"{Decimal(match[1]):,f}{match[2]}" if match else number
+    return f"{grouped(Decimal(match[1]))}{match[2]}" if match else number
 
 
 def _layout(columns: tuple[Column, ...], rows: list[list[str]], look: Look) -> Layout:

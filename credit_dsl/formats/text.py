@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from credit_dsl.base.diagnostic import Diagnostic, Label, Severity
+from credit_dsl.base.diagnostic import Diagnostic, Label
 from credit_dsl.base.source import Source
 from credit_dsl.formats.cells import one_line
 from credit_dsl.formats.format import Format
@@ -77,10 +77,6 @@ def tests(results: Iterable["TestResult"], look: Look) -> Iterator[str]:
             continue
         yield f"{look.paint('error', 'failed')}: {shortened(result.title)}\n"
         yield from findings(result.failures, look)
-
-
-def is_error(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity is Severity.ERROR
 
 
 FORMAT = Format("text", "for people, with the source of each message", findings=findings, tests=tests)

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from credit_dsl.base.exact import Exact, infinite, plain, rounded, times
+from credit_dsl.base.exact import Exact, grouped, infinite, rounded, times
 from credit_dsl.base.values import Duration, Missing, Money, Nothing, Percent, Value
 from credit_dsl.vocabulary.currencies import minor_units
 
@@ -40,7 +40,7 @@ def _money(value: Money) -> str:
     decimals = minor_units(value.currency)
     if decimals is None:
         return f"{_number(value.amount, MILLIONTH)} {value.currency}"
-    return f"{_grouped(rounded(value.amount, Decimal(1).scaleb(-decimals)))} {value.currency}"
+    return f"{grouped(rounded(value.amount, Decimal(1).scaleb(-decimals)))} {value.currency}"
 
 
 def _percent(value: Percent) -> str:
@@ -58,16 +58,5 @@ def _number(value: Exact, unit: Decimal) -> str:
     """To the unit at most, without zeros at the end."""
     if infinite(value):
         return "above every number"
-    text = _grouped(rounded(value, unit))
+    text = grouped(rounded(value, unit))
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _grouped(value: Decimal) -> str:
-    """With commas between thousands."""
-    whole, point, decimals = plain(value).partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    digits = whole.removeprefix("-")
-    head = len(digits) % 3
-    groups = [digits[:head]] if head else []
-    groups += [digits[start : start + 3] for start in range(head, len(digits), 3)]
-    return sign + ",".join(groups) + point + decimals

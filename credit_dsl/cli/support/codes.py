@@ -7,7 +7,7 @@ from importlib import import_module
 
 from credit_dsl.base.diagnostic import Code
 
-PACKAGES = ("syntax", "check", "lint", "testing")
+PACKAGES = ("syntax", "check", "testing")
 
 
 @cache
