@@ -9,8 +9,10 @@ The files, in reading order:
 
     base/                  words that every stage shares: source, diagnostic, values, exact, types, suggest
     vocabulary/            what a policy can talk about: tables and fields, builtin functions, currencies
-    syntax/                text -> tree
+    syntax/                text -> tree -> text
     check/                 files -> Program, or every error at once; one file per question
+    reasoning/             what can be known about conditions without running them
+      lint/                  Program -> findings; one file per finding
       run/                   Program + snapshot -> decisions: the reference, written to be read
     testing/               runs the `test` items of policies
 

@@ -8,8 +8,35 @@ from credit_dsl.base.source import Span
 
 
 class Severity(Enum):
+    """An error: the policy cannot be used. A warning: probably wrong. A note: worth knowing, and never a failure."""
+
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+
+
+class Safety(Enum):
+    """A safe fix never changes a decision; an unsafe one may, or chooses what only the author can know."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@frozen
+class Edit:
+    """A stretch of a source to be replaced by a text; an empty stretch is a place to insert at."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """A way out that a machine can take: what it does, in words, and its edits, which do not overlap."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety
 
 
 @frozen
@@ -36,9 +63,13 @@ class Code:
         label: str = "",
         others: tuple["Label", ...] = (),
         help: str = "",
+        fixes: tuple[Fix, ...] = (),
     ) -> "Diagnostic":
-        """A message of this kind about a place; `help` is the way out, as text to paste."""
-        return Diagnostic(self, message, Label(span, label), others, help)
+        """A message of this kind about a place; `help` is the way out, as text to paste.
+
+        Of several `fixes` the author has to choose; a single one can be applied by a machine.
+        """
+        return Diagnostic(self, message, Label(span, label), others, help, fixes)
 
 
 @frozen
@@ -58,6 +89,7 @@ class Diagnostic:
     main: Label
     others: tuple[Label, ...] = ()
     help: str = ""
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -19,6 +19,7 @@ from credit_dsl.syntax.nodes import (
     NoneLiteral,
     Template,
 )
+from credit_dsl.syntax.tokens import Comment
 
 # ---------------------------------------------------------------- pieces of items
 
@@ -468,3 +469,4 @@ class File(Node):
     source: Source = field(eq=False, repr=False)
     items: tuple[Item, ...]
     damaged: bool = field(default=False, eq=False)
+    comments: tuple[Comment, ...] = field(default=(), eq=False, repr=False)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.source import Source
@@ -41,7 +41,8 @@ def parse(source: Source) -> Parsed:
     if not isinstance(file, File):
         file = File(source, (), True, span=source.span(0, len(source.text)))
     diagnostics = sorted(builder.diagnostics, key=lambda diagnostic: (diagnostic.span.start, diagnostic.code.id))
-    return Parsed(file, tuple(scanned.comments), tuple(diagnostics))
+    comments = tuple(scanned.comments)
+    return Parsed(evolve(file, comments=comments), comments, tuple(diagnostics))
 
 
 def _template(builder: Builder, token: Token) -> Any:

@@ -10,11 +10,12 @@ from attrs import fields
 
 from credit_dsl.base.source import Source, Span
 from credit_dsl.syntax.nodes import Node
+from credit_dsl.syntax.tokens import Comment
 
 Kind = TypeVar("Kind", bound=Node)
 
 
-_PLAIN = frozenset({Span, Source, str, bool, Decimal, datetime.date, tuple[str, ...]})
+_PLAIN = frozenset({Span, Source, str, bool, Decimal, datetime.date, tuple[str, ...], tuple[Comment, ...]})
 """The types of fields that hold no node."""
 
 
