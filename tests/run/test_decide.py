@@ -196,6 +196,8 @@ def test_a_forced_hold_says_so() -> None:
     """It needs an approval like any other."""
     decision = decision_of(POLICY + FACTS.replace("amount = 1_500", "forced_hold = yes, amount = 1_500"))
     assert (decision.reason, decision.reasons[0].code) == ("forced", "forced")
+    reason = decision.reasons[0]
+    assert (reason.title, reason.effect, reason.text) == ("", "hold", "put on hold by a person")
     assert decision.approval == ApprovalNeed(((2, "manager"),))
 
 
