@@ -1,11 +1,12 @@
 """Literals and expressions: one short function per grammar rule, parts in, node out."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from attrs import evolve, frozen
 
-from credit_dsl.base.diagnostic import Code
+from credit_dsl.base.diagnostic import Code, Edit, Fix, Safety, instead
 from credit_dsl.base.source import Span
 from credit_dsl.syntax.builder import Build, Builder, Parts
 from credit_dsl.syntax.characters import character, is_invisible
@@ -135,7 +136,8 @@ def _signed_literal(builder: Builder, parts: Parts, span: Span) -> Any:
 def _with_minus(builder: Builder, literal: Node, span: Span) -> Any:
     field = _SIGNED.get(type(literal))
     if field is None:
-        builder.report(SIGNED_VALUE, span, f"`{literal.span.text}` has no sign", help=f"write {literal.span.text}")
+        text = literal.span.text
+        builder.report(SIGNED_VALUE, span, f"`{text}` has no sign", help=f"write {text}", fixes=instead(span, text))
         return literal
     return evolve(literal, span=span, **{field: -getattr(literal, field)})
 
@@ -166,7 +168,8 @@ def _path(builder: Builder, parts: Parts, span: Span) -> Any:
     meant = _OTHER_WORDS.get(words[0].lower()) if len(words) == 1 else None
     if meant is None:
         return Name(words, span=span)
-    builder.report(OTHER_WORD, span, f"`{words[0]}` is not a word of the language", help=f"write {meant}")
+    message = f"`{words[0]}` is not a word of the language"
+    builder.report(OTHER_WORD, span, message, help=f"write {meant}", fixes=instead(span, meant))
     return BooleanLiteral(meant == "yes", span=span) if meant in ("yes", "no") else builder.broken(span)
 
 
@@ -180,7 +183,8 @@ def _code_literal(builder: Builder, value: str, span: Span) -> CodeLiteral:
     if hidden is not None:
         visible = "".join(character(letter).plain if is_invisible(letter) else letter for letter in value)
         help = f'write "{visible}"'
-        builder.report(PASTED, span, f"the code contains {character(hidden).name}, which cannot be seen", help=help)
+        message = f"the code contains {character(hidden).name}, which cannot be seen"
+        builder.report(PASTED, span, message, help=help, fixes=instead(span, f'"{visible}"', Safety.SAFE))
     return CodeLiteral(value, span=span)
 
 
@@ -207,29 +211,52 @@ def _if_expression(builder: Builder, parts: Parts, span: Span) -> If:
 
 
 def _disjunction(builder: Builder, parts: Parts, span: Span) -> Or:
-    mixed = next((part for part in parts if isinstance(part, And) and not in_brackets(part)), None)
-    if mixed is not None:
-        _report_mixed(builder, parts, mixed, span)
+    if any(isinstance(part, And) and not in_brackets(part) for part in parts):
+        _report_mixed(builder, parts, span)
     return Or(tuple(parts), span=span)
 
 
-def _report_mixed(builder: Builder, parts: Parts, mixed: And, span: Span) -> None:
-    text = builder.source.text
-    around = f"{text[span.start : mixed.span.start]}({mixed.span.text}){text[mixed.span.end : span.end]}"
-    index = parts.index(mixed)
-    if index:
-        start, end = parts[index - 1].span.start, mixed.operands[0].span.end
-    else:
-        start, end = mixed.operands[-1].span.start, _first_operand(parts[1]).span.end
-    other = f"{text[span.start : start]}({text[start:end]}){text[end : span.end]}"
-    readings = " — or — ".join(" ".join(reading.split()) for reading in (around, other))
-    builder.report(
-        MIXED_AND_OR, span, "`and` and `or` side by side can be read in two ways", help=f"write one of: {readings}"
-    )
+def _report_mixed(builder: Builder, parts: Parts, span: Span) -> None:
+    """The two readings: each `and` in brackets, or each `or`."""
+    inner = [(part.span.start, part.span.end) for part in parts if isinstance(part, And) and not in_brackets(part)]
+    fixes = [
+        _in_brackets_at(builder, inner, "put each `and` in brackets"),
+        _in_brackets_at(builder, _runs_of_or(parts), "put each `or` in brackets"),
+    ]
+    readings = [_with_edits(builder, span, fix) for fix in fixes]
+    message, help = "`and` and `or` side by side can be read in two ways", f"write one of: {' — or — '.join(readings)}"
+    builder.report(MIXED_AND_OR, span, message, help=help, fixes=tuple(fixes))
 
 
-def _first_operand(value: Any) -> Any:
-    return value.operands[0] if isinstance(value, And) and not in_brackets(value) else value
+def _runs_of_or(parts: Parts) -> list[tuple[int, int]]:
+    """The stretches between one `and` and the next, where they hold an `or`."""
+    runs, start, end = [], parts[0].span.start, parts[0].span.end
+    for index, part in enumerate(parts):
+        operands = part.operands if isinstance(part, And) and not in_brackets(part) else (part,)
+        if index and len(operands) > 1:
+            runs.append((start, operands[0].span.end))
+        if len(operands) > 1:
+            start = operands[-1].span.start
+        end = part.span.end
+    if start < parts[-1].span.start:
+        runs.append((start, end))
+    return runs
+
+
+def _in_brackets_at(builder: Builder, places: Iterable[tuple[int, int]], title: str) -> Fix:
+    source = builder.source
+    ends = ((offset, mark) for start, end in places for offset, mark in ((start, "("), (end, ")")))
+    edits = tuple(Edit(source.span(offset, offset), mark) for offset, mark in ends)
+    return Fix(title, edits, Safety.UNSAFE)
+
+
+def _with_edits(builder: Builder, span: Span, fix: Fix) -> str:
+    """How a stretch reads with brackets put in, on one line."""
+    text, at = "", span.start
+    for edit in fix.edits:
+        text += builder.source.text[at : edit.span.start] + edit.text
+        at = edit.span.start
+    return " ".join((text + builder.source.text[at : span.end]).split())
 
 
 def in_brackets(operation: And) -> bool:
@@ -286,8 +313,7 @@ def _arithmetic(builder: Builder, parts: Parts, span: Span) -> Arithmetic:
 
 def _negative(builder: Builder, parts: Parts, span: Span) -> Any:
     operand = parts[0]
-    written = builder.source.text[span.start : operand.span.start].strip()
-    if type(operand) in _SIGNED and written == "-" and not operand.span.text.startswith(("-", "(")):
+    if type(operand) in _SIGNED and not operand.span.text.startswith(("-", "(")):
         return _with_minus(builder, operand, span)
     return Negative(operand, span=span)
 

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from credit_dsl.base.diagnostic import Code
+from credit_dsl.base.diagnostic import Code, instead
 from credit_dsl.base.source import Span
 from credit_dsl.syntax.builder import Build, Builder, Line, Lines, Parts
 from credit_dsl.syntax.items import (
@@ -89,9 +89,9 @@ def _effective(builder: Builder, parts: Parts, span: Span) -> Any:
     ends = {end.kind: end.value for end in parts}
     start, end = ends.get("from"), ends.get("to")
     if start is not None and end is not None and end < start:
-        builder.report(
-            PERIOD, span, f"the period ends on {end}, before it starts on {start}", help=f"write from {end} to {start}"
-        )
+        message, fixed = f"the period ends on {end}, before it starts on {start}", f"from {end} to {start}"
+        fixes = instead(span, f"effective {fixed}")
+        builder.report(PERIOD, span, message, help=f"write {fixed}", fixes=fixes)
     return Line("effective", Period(start, end, span=span), span)
 
 

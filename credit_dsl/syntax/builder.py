@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Fix, Label
 from credit_dsl.base.source import Source, Span
 from credit_dsl.syntax.tokens import Token
 
@@ -80,9 +80,17 @@ class Builder:
         return self._template(self, token)
 
     def report(
-        self, code: Code, span: Span, message: str, *, label: str = "", others: tuple[Label, ...] = (), help: str = ""
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        others: tuple[Label, ...] = (),
+        help: str = "",
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
-        self.diagnostics.append(code.at(span, message, label=label, others=others, help=help))
+        self.diagnostics.append(code.at(span, message, label=label, others=others, help=help, fixes=fixes))
 
     def damage(self, offset: int) -> None:
         """Something at this offset is left out of the tree."""

@@ -7,11 +7,12 @@ longer or shorter than the source; `Plain.place` leads back from one to the othe
 # ruff: noqa: RUF001
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import groupby
 
 from attrs import define, field
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, Safety, choices
 from credit_dsl.base.source import Source
 from credit_dsl.syntax.characters import Character, character, control_name, shortened
 
@@ -113,8 +114,11 @@ class Plain:
         self._add(self.source.text[self._copied : self.end], self._copied, self.end, same=True)
         self.text = "".join(self._pieces)
 
-    def report(self, code: Code, start: int, end: int, message: str, help: str) -> None:
-        self.diagnostics.append(code.at(self.source.span(start, end), message, help=help))
+    def report(self, code: Code, start: int, end: int, message: str, help: str, fixed: Sequence[str] = ()) -> None:
+        """`fixed`: the text that was meant; of several the author has to choose."""
+        span = self.source.span(start, end)
+        safety = Safety.SAFE if len(fixed) == 1 else Safety.UNSAFE
+        self.diagnostics.append(code.at(span, message, help=help, fixes=choices(span, fixed, safety)))
 
 
 def plain_text(source: Source, start: int, end: int) -> Plain:
@@ -144,7 +148,12 @@ def _curly(plain: Plain, match: re.Match[str]) -> None:
     end = match.end() if closed else match.start() + 1 + len(inner)
     plain.replace(match.start(), end, fixed)
     plain.report(
-        PASTED, match.start(), end, "curly quotation marks, as word processors write them", f"write {shortened(fixed)}"
+        PASTED,
+        match.start(),
+        end,
+        "curly quotation marks, as word processors write them",
+        f"write {shortened(fixed)}",
+        (fixed,),
     )
 
 
@@ -153,7 +162,8 @@ def _control(plain: Plain, match: re.Match[str]) -> None:
     plain.replace(match.start(), match.end(), " " if tabs else "")
     if tabs:
         plain.gaps.append(match.end())
-    plain.report(CONTROL, match.start(), match.end(), f"{control_name(match[0][0])} stands in the text", "take it out")
+    message = f"{control_name(match[0][0])} stands in the text"
+    plain.report(CONTROL, match.start(), match.end(), message, "take it out", (" " if tabs else "",))
 
 
 def _thousands(plain: Plain, match: re.Match[str]) -> None:
@@ -162,7 +172,12 @@ def _thousands(plain: Plain, match: re.Match[str]) -> None:
     name = "an apostrophe" if mark == "\u2019" else character(mark).name
     plain.replace(match.start(), match.end(), fixed)
     plain.report(
-        PASTED, match.start(), match.end(), f"{name} stands between the digits of a number", f"write {shortened(fixed)}"
+        PASTED,
+        match.start(),
+        match.end(),
+        f"{name} stands between the digits of a number",
+        f"write {shortened(fixed)}",
+        (fixed,),
     )
 
 
@@ -206,18 +221,21 @@ def _replace(plain: Plain, start: int, end: int, kind: str, foreign: list[Charac
     plain.replace(start, end, " " if kind == "dash" and _starts_line(plain.source.text, start, end) else text)
     if kind == "word" and text:
         code = LETTER if first.kind == "letter" else PASTED
+        fixed = (text, f'"{written}"') if code is LETTER else (text,)
         written, text = shortened(written), shortened(text)
         help = f'write {text}, or "{written}" where a code stands' if code is LETTER else f"write {text}"
-        plain.report(code, start, end, _about_word(written, first), help)
+        plain.report(code, start, end, _about_word(written, first), help, fixed)
         return
     if kind == "dash" and _starts_line(plain.source.text, start, end):
         kind = "other"
     if kind == "other":
         plain.gaps.append(end)
     if kind == "control":
-        plain.report(CONTROL, start, end, f"{first.name} stands in the text", "take it out")
+        plain.report(CONTROL, start, end, f"{first.name} stands in the text", "take it out", (text,))
     else:
-        plain.report(PASTED, start, end, _ABOUT[kind].format(first.name), _HELP[kind].format(text.strip() or text))
+        help = _HELP[kind].format(text.strip() or text)
+        known = () if kind == "other" else (text,)
+        plain.report(PASTED, start, end, _ABOUT[kind].format(first.name), help, known)
 
 
 def _starts_line(text: str, start: int, end: int) -> bool:

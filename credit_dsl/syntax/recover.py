@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, Safety, instead
 from credit_dsl.base.source import Span
 from credit_dsl.syntax.builder import BROKEN, Builder
 from credit_dsl.syntax.machine import NEVER_NAMES, Machine, Stack
@@ -379,7 +379,8 @@ class Reader:
         token = self.tokens[index]
         meant = next((kind for kind in OTHER_MARKS[token.kind] if self.machine.takes(kind)), None)
         help = "take it out" if token.kind == ";" and meant is None else f"write {meant or OTHER_MARKS[token.kind][0]}"
-        self._report(OTHER_OPERATOR, token, token, f"`{token.text}` is not an operator here", help)
+        fixed = "" if token.kind == ";" and meant is None else meant
+        self._report(OTHER_OPERATOR, token, token, f"`{token.text}` is not an operator here", help, fixed)
         if meant is not None:
             self.machine.push(meant, Token(meant, meant, token.start, token.end), token.start, token.end)
         return index + 1
@@ -402,13 +403,16 @@ class Reader:
     def _written_out(self, index: int, count: int, meant: str, shown: str = "") -> int:
         first, last = self.tokens[index], self.tokens[index + count - 1]
         written = " ".join(token.text for token in self.tokens[index : index + count])
-        self._report(WRITTEN_OUT, first, last, f"`{written}` is not how this is written", f"write {shown or meant}")
+        message, help = f"`{written}` is not how this is written", f"write {shown or meant}"
+        self._report(WRITTEN_OUT, first, last, message, help, None if shown else meant)
         for kind in meant.split():
             self.machine.push(kind, Token("NAME", kind, first.start, last.end), first.start, last.end)
         return index + count
 
-    def _report(self, code: Code, first: Token, last: Token, message: str, help: str) -> None:
-        self.builder.report(code, self.builder.source.span(first.start, last.end), message, help=help)
+    def _report(self, code: Code, first: Token, last: Token, message: str, help: str, fixed: str | None) -> None:
+        """`fixed`: what the words are read as, and can be replaced by."""
+        span = self.builder.source.span(first.start, last.end)
+        self.builder.report(code, span, message, help=help, fixes=instead(span, fixed, Safety.SAFE))
 
     def _too_deep(self, start: int, end: int) -> Any:
         known_start, known_end = self._deep

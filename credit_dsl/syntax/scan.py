@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import define, field
 
-from credit_dsl.base.diagnostic import Diagnostic
+from credit_dsl.base.diagnostic import Diagnostic, choices
 from credit_dsl.base.source import Source
 from credit_dsl.syntax.pasted import Plain, plain_text
 from credit_dsl.syntax.slips import OPEN_TEXT, OTHER_MARKS, SLIPS, UNKNOWN_CHARACTER, Reading
@@ -103,9 +103,9 @@ class _Scanner:
     def _slip(self, reading: Reading, start: int, end: int) -> None:
         if reading.code is OPEN_TEXT:
             end = start + len(self.plain.source.text[start:end].rstrip())
-        self.found.diagnostics.append(
-            reading.code.at(self.plain.source.span(start, end), reading.message, help=reading.help)
-        )
+        span = self.plain.source.span(start, end)
+        fixes = choices(span, reading.fixed, reading.safety)
+        self.found.diagnostics.append(reading.code.at(span, reading.message, help=reading.help, fixes=fixes))
         if reading.code is UNKNOWN_CHARACTER:
             self.plain.gaps.append(end)
         for kind, text in reading.tokens:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code
+from credit_dsl.base.diagnostic import Code, Safety
 from credit_dsl.syntax.characters import shortened
 from credit_dsl.syntax.pasted import PASTED
 from credit_dsl.vocabulary.currencies import CURRENCIES, minor_units
@@ -114,12 +114,14 @@ OTHER_MARKS: dict[str, tuple[str, ...]] = {
 
 @frozen
 class Reading:
-    """What a slip is reported as, and the kinds and texts of the tokens that it is read as."""
+    """What a slip is reported as, the kinds and texts of the tokens that it is read as; `fixed`: what may be meant."""
 
     code: Code
     message: str
     help: str
     tokens: tuple[tuple[str, str], ...] = ()
+    fixed: tuple[str, ...] = ()
+    safety: Safety = Safety.UNSAFE
 
 
 @frozen
@@ -171,9 +173,12 @@ def _number(written: str) -> Reading:
     if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", written):
         point, apart = written.replace(",", "."), written.replace(",", ", ")
         help = f"write {fixed}, or with a decimal point {point}, or two values {apart}"
+        meant: tuple[str, ...] = (fixed, point, apart)
     else:
         help = f"write {shortened(fixed)}"
-    return Reading(NUMBER_FORMAT, f"`{shortened(written)}` is not how numbers are written", help, (("NUMBER", fixed),))
+        meant = (fixed,)
+    message = f"`{shortened(written)}` is not how numbers are written"
+    return Reading(NUMBER_FORMAT, message, help, (("NUMBER", fixed),), meant)
 
 
 def _plain_amount(amount: str, currency: str) -> str:
@@ -187,15 +192,15 @@ def _plain_amount(amount: str, currency: str) -> str:
 def _count_of(written: str) -> Reading:
     count, unit = written.split("-")
     tokens = (("NUMBER", count), ("NAME", unit))
-    return Reading(NUMBER_FORMAT, f"`{written}` is not how durations are written", f"write {count} {unit}", tokens)
+    meant = f"{count} {unit}"
+    return Reading(NUMBER_FORMAT, f"`{written}` is not how durations are written", f"write {meant}", tokens, (meant,))
 
 
 def _money(currency: str, amount: str, written: str) -> Reading:
     fixed = f"{_plain_amount(amount, currency)} {currency}"
     tokens = (("NUMBER", _plain_amount(amount, currency)), ("NAME", currency))
-    return Reading(
-        MONEY_FORMAT, f"`{shortened(written)}` is not how amounts are written", f"write {shortened(fixed)}", tokens
-    )
+    message = f"`{shortened(written)}` is not how amounts are written"
+    return Reading(MONEY_FORMAT, message, f"write {shortened(fixed)}", tokens, (fixed,))
 
 
 def _currency_first(written: str) -> Reading:
@@ -209,7 +214,7 @@ def _sign_first(written: str) -> Reading:
 def _sign(written: str) -> Reading:
     code = _SIGNS[written]
     message = f"a currency is written with its three letters, not as `{written}`"
-    return Reading(MONEY_FORMAT, message, f"write {code}", (("NAME", code),))
+    return Reading(MONEY_FORMAT, message, f"write {code}", (("NAME", code),), (code,))
 
 
 # ---------------------------------------------------------------- dates
@@ -223,7 +228,7 @@ def _about_date(written: str, dates: list[datetime.date]) -> Reading:
     readings = [date.isoformat() for date in dates]
     help = "write " + " or ".join(readings) if readings else "write year, month, day, like 2026-01-31"
     token = ("DATE", readings[0] if readings else "2000-01-01")
-    return Reading(DATE_FORMAT, f"`{written}` is not how dates are written", help, (token,))
+    return Reading(DATE_FORMAT, f"`{written}` is not how dates are written", help, (token,), tuple(readings))
 
 
 def _date_in_words(written: str) -> Reading:
@@ -249,37 +254,41 @@ def _dates(first: int, second: int, third: int) -> list[datetime.date]:
 
 def _open_text(written: str) -> Reading:
     fixed = written.rstrip().removesuffix("\\") + '"'
-    return Reading(OPEN_TEXT, "the text is not closed", f"write {shortened(fixed)}", (("STRING", fixed),))
+    return Reading(OPEN_TEXT, "the text is not closed", f"write {shortened(fixed)}", (("STRING", fixed),), (fixed,))
 
 
 def _single_quotes(written: str) -> Reading:
     inner = written[1:].removesuffix("'") if len(written) > 1 else ""
     fixed = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Reading(
-        SINGLE_QUOTES, "texts stand between double quotation marks", f"write {shortened(fixed)}", (("STRING", fixed),)
-    )
+    message = "texts stand between double quotation marks"
+    closed = (fixed,) if len(written) > 1 and written.endswith("'") else ()
+    return Reading(SINGLE_QUOTES, message, f"write {shortened(fixed)}", (("STRING", fixed),), closed, Safety.SAFE)
 
 
 def _comment(written: str) -> Reading:
     inner = written[2:].removesuffix("*/").strip().partition("\n")[0]
-    return Reading(OTHER_COMMENT, f"`{written[:2]}` does not start a comment", f"write # {shortened(inner)}".rstrip())
+    message, help = f"`{written[:2]}` does not start a comment", f"write # {shortened(inner)}".rstrip()
+    # What stands behind `*/` on its line would become a part of the comment.
+    fixed = (f"# {inner}".rstrip(),) if written.startswith("//") else ()
+    return Reading(OTHER_COMMENT, message, help, fixed=fixed, safety=Safety.SAFE)
 
 
 def _entity(written: str) -> Reading:
     meant = _ENTITIES[written]
     tokens = ((meant, meant),) if meant else ()
     help = f"write {meant}" if meant else "take it out"
-    return Reading(PASTED, f"`{written}` comes from the source of a web page", help, tokens)
+    fixed = (meant or " ",)
+    return Reading(PASTED, f"`{written}` comes from the source of a web page", help, tokens, fixed, Safety.SAFE)
 
 
 def _quoted_entity(written: str) -> Reading:
     fixed = f'"{written.removeprefix("&quot;").removesuffix("&quot;")}"'
     message = "`&quot;` comes from the source of a web page"
-    return Reading(PASTED, message, f"write {shortened(fixed)}", (("STRING", fixed),))
+    return Reading(PASTED, message, f"write {shortened(fixed)}", (("STRING", fixed),), (fixed,), Safety.SAFE)
 
 
 def _other(written: str) -> Reading:
-    return Reading(UNKNOWN_CHARACTER, f"`{shortened(written)}` means nothing in a policy", "take it out")
+    return Reading(UNKNOWN_CHARACTER, f"`{shortened(written)}` means nothing in a policy", "take it out", fixed=("",))
 
 
 SLIPS = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label, choices, instead
 from credit_dsl.base.source import Source, Span
 from credit_dsl.base.suggest import nearest
 from credit_dsl.syntax.characters import shortened
@@ -127,8 +127,9 @@ def unexpected(place: Place, repair: Repair | None) -> Diagnostic:
 
 
 def _misspelt(place: Place, keyword: str) -> Diagnostic:
-    written = shortened(place.token.text)
-    return MISSPELT.at(place.span(place.token), f"`{written}` is not a keyword", help=f"did you mean {keyword}")
+    written, span = shortened(place.token.text), place.span(place.token)
+    help = f"did you mean {keyword}"
+    return MISSPELT.at(span, f"`{written}` is not a keyword", help=help, fixes=instead(span, keyword))
 
 
 def _unknown_line(place: Place) -> Diagnostic:
@@ -143,7 +144,8 @@ def _unknown_line(place: Place) -> Diagnostic:
     starts = f"{'its lines start' if place.head else 'items start'} with {values}{', '.join(words)}" if words else ""
     help = f"did you mean {near}" if near else _CLOSED_EARLY if others else starts
     message = f"{found_words(token)} does not start {where}"
-    return UNKNOWN_LINE.at(place.span(token), message, others=others, help=help)
+    span = place.span(token)
+    return UNKNOWN_LINE.at(span, message, others=others, help=help, fixes=instead(span, near))
 
 
 _CLOSED_EARLY = "take out the } before it, if it belongs to the item above"
@@ -153,11 +155,15 @@ def _expected(place: Place, repair: Repair | None) -> Diagnostic:
     token, before = place.token, place.before
     words = expected_words(_wanted(place, repair), place.line_kinds)
     if token.text == ")" and ")" not in place.kinds:
-        return UNEXPECTED.at(place.span(token), "`)` closes nothing", help="take it out")
+        span = place.span(token)
+        return UNEXPECTED.at(span, "`)` closes nothing", help="take it out", fixes=instead(span, ""))
     if before is not None and (token.first or token.kind == END):
         # What is missing belongs to the line above, so that line is shown.
         return UNEXPECTED.at(place.span(before), f"expected {words} after {found_words(before)}", help=_help(place))
-    return UNEXPECTED.at(place.span(token), f"expected {words}, found {found_words(token)}", help=_help(place))
+    span, help = place.span(token), _help(place)
+    unit = _unit_help(token.text)
+    fixes = instead(span, unit.removeprefix("write ")) if unit and help == unit else ()
+    return UNEXPECTED.at(span, f"expected {words}, found {found_words(token)}", help=help, fixes=fixes)
 
 
 def _wanted(place: Place, repair: Repair | None) -> Collection[str]:
@@ -262,7 +268,8 @@ def unclosed(source: Source, heads: Sequence[tuple[Token, Token, Token]], follow
 def stray(source: Source, token: Token, closed: Token | None) -> Diagnostic:
     """A closing brace where nothing is open."""
     others = () if closed is None else (Label(source.span(closed.start, closed.end), "the item before ends here"),)
-    return STRAY.at(source.span(token.start, token.end), "`}` closes nothing", others=others, help="take it out")
+    span = source.span(token.start, token.end)
+    return STRAY.at(span, "`}` closes nothing", others=others, help="take it out", fixes=instead(span, ""))
 
 
 def too_deep(source: Source, start: int, end: int) -> Diagnostic:
@@ -274,17 +281,19 @@ def too_deep(source: Source, start: int, end: int) -> Diagnostic:
 
 def chained(source: Source, left: Span, middle: str, operator: Token, end: int) -> Diagnostic:
     """A comparison that is compared again; `end` is where its right side ends, `middle` what is compared twice."""
-    right = shortened(source.text[operator.end : end].strip())
-    help = f"write {shortened(left.text)} and {shortened(middle)} {operator.text} {right}"
-    label = Label(left, "this is yes or no")
-    return CHAINED_COMPARISON.at(source.span(left.start, end), "comparisons do not chain", others=(label,), help=help)
+    right = source.text[operator.end : end].strip()
+    help = f"write {shortened(left.text)} and {shortened(middle)} {operator.text} {shortened(right)}"
+    label, span = Label(left, "this is yes or no"), source.span(left.start, end)
+    fixes = instead(span, f"{left.text} and {middle} {operator.text} {right}")
+    return CHAINED_COMPARISON.at(span, "comparisons do not chain", others=(label,), help=help, fixes=fixes)
 
 
 def hyphenated_name(source: Source, first: Token, last: Token) -> Diagnostic:
     """A name such as late-payers."""
     span = source.span(first.start, last.end)
     message = f"`{shortened(span.text)}` is not a name: names have letters, digits and `_`"
-    return UNEXPECTED.at(span, message, help=f"write {shortened(re.sub('[^A-Za-z0-9_]', '_', span.text))}")
+    fixed = re.sub("[^A-Za-z0-9_]", "_", span.text)
+    return UNEXPECTED.at(span, message, help=f"write {shortened(fixed)}", fixes=instead(span, fixed))
 
 
 def hyphenated_range(source: Source, first: Token, last: Token) -> Diagnostic:
@@ -292,12 +301,12 @@ def hyphenated_range(source: Source, first: Token, last: Token) -> Diagnostic:
     span = source.span(first.start, last.end)
     low, high = first.text, last.text
     help = f"write {low} to {high}, or without the upper end {low} to under {high}"
-    return UNEXPECTED.at(span, f"`{shortened(span.text)}` is not how bands are written", help=help)
+    fixes = choices(span, (f"{low} to {high}", f"{low} to under {high}"))
+    return UNEXPECTED.at(span, f"`{shortened(span.text)}` is not how bands are written", help=help, fixes=fixes)
 
 
 def unquoted_code(source: Source, first: Token, last: Token) -> Diagnostic:
     """A code such as C-1042, which is three words without its quotation marks."""
     span = source.span(first.start, last.end)
-    return UNQUOTED_CODE.at(
-        span, f"the code `{shortened(span.text)}` does not look like a name", help=f'write "{shortened(span.text)}"'
-    )
+    message, help = f"the code `{shortened(span.text)}` does not look like a name", f'write "{shortened(span.text)}"'
+    return UNQUOTED_CODE.at(span, message, help=help, fixes=instead(span, f'"{span.text}"'))
