@@ -1,5 +1,6 @@
 """What a stage has to say about a policy: plain values; how they look is the business of `formats`."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from attrs import field, frozen
@@ -82,7 +83,10 @@ class Label:
 
 @frozen
 class Diagnostic:
-    """One message: what is wrong, where, what else belongs to it, and the way out."""
+    """One message: what is wrong, where, what else belongs to it, and the way out.
+
+    `values`: what was read when something came out otherwise than expected, a line each: `limit.used = 118%`.
+    """
 
     code: Code
     message: str
@@ -90,6 +94,7 @@ class Diagnostic:
     others: tuple[Label, ...] = ()
     help: str = ""
     fixes: tuple[Fix, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -98,3 +103,13 @@ class Diagnostic:
     @property
     def span(self) -> Span:
         return self.main.span
+
+
+def instead(span: Span, text: str | None, safety: Safety = Safety.UNSAFE) -> tuple[Fix, ...]:
+    """The one fix that writes another text in a place; none where no text is known."""
+    return () if text is None else choices(span, (text,), safety)
+
+
+def choices(span: Span, texts: Iterable[str], safety: Safety = Safety.UNSAFE) -> tuple[Fix, ...]:
+    """A fix for each text that may have been meant in a place."""
+    return tuple(Fix(f"write {text}" if text else "take it out", (Edit(span, text),), safety) for text in texts)

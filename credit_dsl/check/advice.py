@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from credit_dsl.base.diagnostic import Fix, instead
 from credit_dsl.base.exact import plain
 from credit_dsl.base.types import (
     ChoiceType,
@@ -80,11 +81,36 @@ def unit_advice(left: Expression, left_kind: Type, right: Expression, right_kind
     )
 
 
+def advised_fixes(
+    left: Expression, left_kind: Type, right: Expression, right_kind: Type, typer: Typer
+) -> tuple[Fix, ...]:
+    """What `advice` says as a fix, where it is one text in the place of another."""
+    sides = ((left, right_kind), (right, left_kind))
+    for node, other in sides:
+        if found := _counterpart_of(node, other):
+            return instead(node.span, found[1])
+    if _between_dates(left, left_kind, right_kind) or _between_dates(right, right_kind, left_kind):
+        return ()
+    return () if _counted(left, right) else unit_fixes(left, left_kind, right, right_kind, typer)
+
+
+def unit_fixes(left: Expression, left_kind: Type, right: Expression, right_kind: Type, typer: Typer) -> tuple[Fix, ...]:
+    """A number with the unit that it lacks."""
+    for node, other in ((left, right_kind), (right, left_kind)):
+        if text := _with_unit(node, other, typer):
+            return instead(node.span, text.removeprefix("write "))
+    return ()
+
+
 def _counterpart(node: Expression, other: Type) -> str:
+    found = _counterpart_of(node, other)
+    return f"for {found[0]} write {found[1]}" if found else ""
+
+
+def _counterpart_of(node: Expression, other: Type) -> Counterpart | None:
     path = node.path if isinstance(node, Name) else ""
     found = COUNTERPARTS.get((path, type(other)))
-    found = found or COUNTERPARTS.get((f"invoice.{path}", type(other)))
-    return f"for {found[0]} write {found[1]}" if found else ""
+    return found or COUNTERPARTS.get((f"invoice.{path}", type(other)))
 
 
 def _with_unit(node: Expression, other: Type, typer: Typer) -> str:

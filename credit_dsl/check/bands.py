@@ -7,10 +7,11 @@ row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label, instead
 from credit_dsl.base.exact import plain
 from credit_dsl.base.source import Span
 from credit_dsl.base.types import BooleanType, ChoiceType, DateType, DurationType, PercentType, RatioType, Type
@@ -116,7 +117,7 @@ def _riskiest_points(scorecard: Scorecard, factor: Factor) -> str:
     last = scorecard.risks[-1].band if scorecard.risks else None
     more_is_worse = not (isinstance(last, RangeBand) and last.low is None)
     worst = max if more_is_worse == (factor.weight >= 0) else min
-    return f" -> {plain(worst(row.points for row in factor.rows))}"
+    return f" -> {plain(worst((row.points for row in factor.rows), default=Decimal(0)))}"
 
 
 def _factor_table(factor: Factor, typer: Typer, ending: str) -> _Table:
@@ -202,7 +203,9 @@ def _misfit(literal: Literal, table: _Table) -> Diagnostic | None:
     subject = "a code" if isinstance(literal, CodeLiteral) else words(given)
     message = f"the {table.noun} is {subject}, but {_what(table)} is {words(table.kind)}"
     others = (Label(table.subject, label(table.kind)),)
-    return OTHER_KIND.at(literal.span, message, label=label(given), others=others, help=_with_unit(literal, table))
+    meant = _with_unit(literal, table)
+    fixes = instead(literal.span, meant or None)
+    return OTHER_KIND.at(literal.span, message, label=label(given), others=others, help=meant, fixes=fixes)
 
 
 def _what(table: _Table) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, instead
 from credit_dsl.base.suggest import nearest
 from credit_dsl.base.types import (
     UNKNOWN,
@@ -197,7 +197,8 @@ _ENDS: Mapping[str, Callable[[Sequence[Range]], Range]] = {
 def _unknown_function(node: Call) -> Diagnostic:
     name = node.function.text
     help = _SPREADSHEET.get(name.lower()) or nearest(name, [*FUNCTIONS, *OVER_LISTS])
-    return UNKNOWN_FUNCTION.at(node.function.span, f"there is no function `{name}`", help=write(help))
+    fixes = instead(node.function.span, help if help and help.isidentifier() else None)
+    return UNKNOWN_FUNCTION.at(node.function.span, f"there is no function `{name}`", help=write(help), fixes=fixes)
 
 
 _SPREADSHEET = {

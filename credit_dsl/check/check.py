@@ -5,26 +5,34 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.source import Source
-from credit_dsl.check.files import FileSet, Gathered, Opener, folder_of, gather, no_includes, normal
+from credit_dsl.check.files import FileSet, Gathered, Opener, Parser, folder_of, gather, no_includes, normal
 from credit_dsl.check.policy import CheckedPolicy, check_policy
 from credit_dsl.check.program import Checked, Program
 from credit_dsl.check.unknown import Elsewhere
 from credit_dsl.check.versions import find_wrong_versions
 from credit_dsl.syntax.items import Define, Fact, Policy
+from credit_dsl.syntax.parse import parse
 from credit_dsl.vocabulary.facts import STANDARD
 from credit_dsl.vocabulary.tables import Vocabulary
 
 
-def check(sources: Sequence[Source], opener: Opener = no_includes, vocabulary: Vocabulary = STANDARD) -> Checked:
+def check(
+    sources: Sequence[Source],
+    opener: Opener = no_includes,
+    vocabulary: Vocabulary = STANDARD,
+    *,
+    parser: Parser = parse,
+    defined: Mapping[str, Sequence[str]] | None = None,
+) -> Checked:
     """Parses the files and what they include, and checks each policy that they hold.
 
     A program for every version of every policy that has no error, in the order of the files; a file without a policy
     item that no other given file includes is checked as a program without a name. Messages stand in the order of
-    their places.
+    their places. `defined`: which files define each name, where these sources are only some of those asked for.
     """
-    gathered = gather(sources, opener)
-    defined = _defining_files(gathered)
-    policies = [_check_set(files, vocabulary, defined) for files in gathered.sets]
+    gathered = gather(sources, opener, parser)
+    elsewhere = _defining_files(gathered) if defined is None else defined
+    policies = [_check_set(files, vocabulary, elsewhere) for files in gathered.sets]
     found: list[Diagnostic] = [d for parsed in gathered.parsed for d in parsed.diagnostics]
     found += gathered.diagnostics
     found += [d for policy in policies for d in policy.diagnostics]

@@ -22,7 +22,7 @@ from credit_dsl.base.types import (
     PercentType,
     Type,
 )
-from credit_dsl.check.advice import advice, code_advice
+from credit_dsl.check.advice import advice, advised_fixes, code_advice
 from credit_dsl.check.kinds import alike, has_order, is_unknown
 from credit_dsl.check.literals import LITERALS
 from credit_dsl.check.typer import BOOLEAN, Typer
@@ -152,7 +152,9 @@ def mismatch(
 ) -> Diagnostic:
     """The message about two values side by side that are not alike; underlined is the one that is probably wrong."""
     code = _CODES.get(frozenset((type(left_kind), type(right_kind))), DIFFERENT_KINDS)
-    help_text = code_advice(right, typer) or advice(left, left_kind, right, right_kind, typer)
+    meant = code_advice(right, typer)
+    help_text = meant or advice(left, left_kind, right, right_kind, typer)
+    fixes = () if meant else advised_fixes(left, left_kind, right, right_kind, typer)
     sides = [_Side(left, left_kind, code), _Side(right, right_kind, code)]
     message = what.format(*(side.subject for side in sides))
     if _is_main(left, left_kind, right, right_kind, code):
@@ -163,7 +165,7 @@ def mismatch(
         message = "the two choices have no code in common"
     other, main = sides
     others = (Label(other.node.span, other.label),)
-    return code.at(main.node.span, message, label=main.label, others=others, help=help_text)
+    return code.at(main.node.span, message, label=main.label, others=others, help=help_text, fixes=fixes)
 
 
 @frozen

@@ -1,6 +1,6 @@
 """Is a condition one? Whatever is asked with `when`, `unless`, `if`, `where`, `and`, `or` and `not` is yes or no."""
 
-from credit_dsl.base.diagnostic import Code
+from credit_dsl.base.diagnostic import Code, instead
 from credit_dsl.base.types import BooleanType, Type
 from credit_dsl.check.advice import condition_help
 from credit_dsl.check.kinds import is_unknown
@@ -21,7 +21,8 @@ def check_condition(typer: Typer, node: Expression) -> None:
     if not isinstance(kind, BooleanType) and not is_unknown(kind):
         message = f"this is {a_kind(kind)}, not a condition"
         help_text = condition_help(node, kind, typer)
-        typer.report(NOT_A_CONDITION.at(node.span, message, label=kind_label(kind), help=help_text))
+        fixes = instead(node.span, help_text.removeprefix("write ")) if help_text and "…" not in help_text else ()
+        typer.report(NOT_A_CONDITION.at(node.span, message, label=kind_label(kind), help=help_text, fixes=fixes))
 
 
 def type_of_not(typer: Typer, node: Not) -> Type:

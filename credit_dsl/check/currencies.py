@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, instead
 from credit_dsl.base.exact import plain
 from credit_dsl.base.source import Span
 from credit_dsl.base.suggest import nearest
@@ -89,7 +89,9 @@ def _of_code(code: str, span: Span, *, is_amount: bool) -> Iterator[Diagnostic]:
         return
     known = (*CURRENCIES, *_UNITS) if is_amount else tuple(CURRENCIES)
     near = code.upper() if is_currency(code.upper()) else nearest(code, known)
-    yield UNKNOWN_CURRENCY.at(span, f"`{code}` is not a currency", help=write(_COMMON.get(code.lower(), near)))
+    meant = _COMMON.get(code.lower(), near)
+    fixes = instead(span, meant)
+    yield UNKNOWN_CURRENCY.at(span, f"`{code}` is not a currency", help=write(meant), fixes=fixes)
 
 
 _COMMON = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP"}
@@ -101,7 +103,9 @@ def _decimals(literal: MoneyLiteral) -> Iterator[Diagnostic]:
         return
     count = {0: "no decimals", 2: "two decimals", 3: "three decimals"}.get(allowed, f"{allowed} decimals")
     message = f"an amount in {literal.currency} has {count}"
-    yield TOO_MANY_DECIMALS.at(literal.span, message, help=_thousands(literal))
+    meant = _thousands(literal)
+    help_text = f"for thousands write {meant}" if meant else ""
+    yield TOO_MANY_DECIMALS.at(literal.span, message, help=help_text, fixes=instead(literal.span, meant or None))
 
 
 def _thousands(literal: MoneyLiteral) -> str:
@@ -109,7 +113,7 @@ def _thousands(literal: MoneyLiteral) -> str:
     whole, _, fraction = literal.span.text.removesuffix(literal.currency).strip().partition(".")
     if len(fraction) != 3 or "_" in whole or not 1 <= len(whole.lstrip("-")) <= 3:
         return ""
-    return f"for thousands write {whole}_{fraction} {literal.currency}"
+    return f"{whole}_{fraction} {literal.currency}"
 
 
 def _places(amount: Decimal) -> int:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, Safety, instead
 from credit_dsl.base.source import Source
 from credit_dsl.syntax.items import File, Include
 from credit_dsl.syntax.parse import Parsed, parse
@@ -36,6 +36,10 @@ LOOP = Code(
 
 Opener: TypeAlias = Callable[[str, str], Source | str]
 """(name of the including file, path as written) -> the source, or in words why it cannot be had."""
+
+
+Parser: TypeAlias = Callable[[Source], Parsed]
+"""What parses a file: `parse`, or one that remembers."""
 
 
 def no_includes(including: str, path: str) -> Source | str:
@@ -80,9 +84,9 @@ def folder_of(name: str) -> str:
     return f"{folder.rstrip('/')}/" if folder else ""
 
 
-def gather(sources: Sequence[Source], opener: Opener) -> Gathered:
+def gather(sources: Sequence[Source], opener: Opener, parser: Parser = parse) -> Gathered:
     """Reads what the sources include. A source that another one includes is no policy of its own."""
-    reading = _Reading(opener)
+    reading = _Reading(opener, parser)
     mains = [reading.add(normal(source.name), source) for source in sources]
     included = {path for main in mains for path in reading.included_by(main)}
     starts = [main for main in dict.fromkeys(mains) if main not in included]
@@ -98,6 +102,7 @@ class _Reading:
     """Files by their normal names, read as they are needed; `reached`: those that belong to a set."""
 
     opener: Opener
+    parser: Parser
     parsed: dict[str, Parsed] = field(factory=dict)
     reached: set[str] = field(factory=set)
     diagnostics: list[Diagnostic] = field(factory=list)
@@ -105,7 +110,7 @@ class _Reading:
 
     def add(self, name: str, source: Source) -> str:
         if name not in self.parsed:
-            self.parsed[name] = parse(source)
+            self.parsed[name] = self.parser(source)
         return name
 
     def included_by(self, name: str) -> Iterator[str]:
@@ -155,7 +160,7 @@ class _Reading:
             if isinstance(source, str):
                 self._failed[target] = source
             else:
-                self.parsed[target] = parse(source)
+                self.parsed[target] = self.parser(source)
         if target in self._failed:
             message = f"`{include.path}` cannot be included: {self._failed[target]}"
             self.diagnostics.append(CANNOT_INCLUDE.at(include.span, message))
@@ -175,7 +180,9 @@ def _wrong_path(include: Include) -> Diagnostic | None:
     path = include.path
     if "\\" in path:
         slashes = path.replace("\\", "/")
-        return NOT_RELATIVE.at(include.span, "folders are separated by `/`", help=f'include "{slashes}"')
+        fixed = f'include "{slashes}"'
+        fixes = instead(include.span, fixed, Safety.SAFE)
+        return NOT_RELATIVE.at(include.span, "folders are separated by `/`", help=fixed, fixes=fixes)
     if posixpath.isabs(path) or path[1:2] == ":":
         message = f"`{path}` is not a path relative to this file"
         return NOT_RELATIVE.at(include.span, message, help=f'include "{posixpath.basename(path)}"')

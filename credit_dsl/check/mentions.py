@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, instead
 from credit_dsl.base.suggest import nearest
 from credit_dsl.base.types import ChoiceType
 from credit_dsl.check.declarations import Declared
@@ -124,7 +124,8 @@ def _stale(name: Identifier, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
 def _of_statistics(item: Statistics, known: _Mentions) -> Iterator[Diagnostic]:
     if item.weighted_by is not None and item.weighted_by.text != "amount":
         message = f"the statistics cannot be weighted by `{item.weighted_by.text}`"
-        yield CANNOT_WEIGH.at(item.weighted_by.span, message, help="weighted by amount")
+        fixes = instead(item.weighted_by.span, "amount")
+        yield CANNOT_WEIGH.at(item.weighted_by.span, message, help="weighted by amount", fixes=fixes)
 
 
 def _of_scorecard(item: Scorecard, known: _Mentions) -> Iterator[Diagnostic]:
@@ -169,8 +170,9 @@ def find_checkpoint(name: Identifier, declared: Declared, checkpoints: Iterable[
 def _scope(scope: Scope, known: _Mentions) -> Iterator[Diagnostic]:
     for risk in scope.risks:
         if known.risks is not None and risk.value not in known.risks:
-            near = write(nearest(risk.value, known.risks))
-            yield UNKNOWN_RISK.at(risk.span, f"there is no risk group `{risk.value}`", help=near)
+            near = nearest(risk.value, known.risks)
+            message = f"there is no risk group `{risk.value}`"
+            yield UNKNOWN_RISK.at(risk.span, message, help=write(near), fixes=instead(risk.span, near))
     group = known.vocabulary.table("customers")
     field = group.field("group") if group is not None and scope.level == "group" else None
     if field is not None and isinstance(field.type, ChoiceType):
@@ -191,4 +193,5 @@ _FINDERS: Mapping[type[Item], Callable[[Any, _Mentions], Iterator[Diagnostic]]] 
 
 def _unknown(code: Code, name: Identifier, kind: str, known: Iterable[str]) -> Diagnostic:
     """The message about a name that no item of the kind has."""
-    return code.at(name.span, f"there is no {kind} `{name.text}`", help=write(nearest(name.text, known)))
+    near = nearest(name.text, known)
+    return code.at(name.span, f"there is no {kind} `{name.text}`", help=write(near), fixes=instead(name.span, near))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.diagnostic import Code, Diagnostic, instead
 from credit_dsl.base.identity import IdentityMap
 from credit_dsl.base.suggest import nearest
 from credit_dsl.check.declarations import Declared
@@ -148,7 +148,8 @@ class Resolution:
     def _not_a_list(self, rows: Name) -> Diagnostic:
         message = f"`{rows.path}` is not a list of rows"
         near = nearest(rows.path, self.meanings.lists)
-        return NOT_A_LIST.at(rows.span, message, help=write(near) or f"the lists are {listed(self.meanings.lists)}")
+        help_text = write(near) or f"the lists are {listed(self.meanings.lists)}"
+        return NOT_A_LIST.at(rows.span, message, help=help_text, fixes=instead(rows.span, near))
 
     def _rank(self, call: Call) -> tuple[Expression, ...]:
         """Resolves the ranking of `rank(x)` and `rank(x, RANKING)`, for the call itself; what is left to resolve."""
@@ -169,7 +170,8 @@ class Resolution:
         name = named.parts[-1]
         near = nearest(name, self.meanings.rankings)
         if is_ranking:
-            return UNKNOWN_RANKING.at(named.span, f"there is no ranking `{named.path}`", help=write(near))
+            message, fixes = f"there is no ranking `{named.path}`", instead(named.span, near)
+            return UNKNOWN_RANKING.at(named.span, message, help=write(near), fixes=fixes)
         help_text = f"rank({named.path}, {near})" if near else f"ranking {name} {{ A < B }}"
         return UNKNOWN_RANKING.at(named.span, f"there is no ranking `{name}` for `{named.path}`", help=help_text)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label, instead
 from credit_dsl.base.source import Span
 from credit_dsl.base.suggest import nearest
 from credit_dsl.base.types import (
@@ -14,7 +14,7 @@ from credit_dsl.base.types import (
     TextType,
     Type,
 )
-from credit_dsl.check.advice import unit_advice
+from credit_dsl.check.advice import unit_advice, unit_fixes
 from credit_dsl.check.declarations import Declared
 from credit_dsl.check.kinds import misfit
 from credit_dsl.check.literals import type_of_literal
@@ -139,7 +139,8 @@ def _of_entity(entity: Entity, known: _Tests) -> Iterator[Diagnostic]:
 def _unknown_field(name: Identifier, table: Table) -> Diagnostic:
     what = table.entity.replace("_", " ")
     near = nearest(name.text, [field.name for field in table.fields])
-    return UNKNOWN_FIELD.at(name.span, f"{_article(what)} has no field `{name.text}`", help=write(near))
+    message = f"{_article(what)} has no field `{name.text}`"
+    return UNKNOWN_FIELD.at(name.span, message, help=write(near), fixes=instead(name.span, near))
 
 
 def _article(what: str) -> str:
@@ -152,7 +153,8 @@ def _of_assignment(assignment: Assignment, field: Field, table: Table, typer: Ty
         return
     if isinstance(value, NoneLiteral):
         if not field_can_be_none(field):
-            yield NEVER_NONE.at(value.span, f"`{path}` is never none", help=f"{field.name} = missing")
+            fixes = instead(value.span, "missing")
+            yield NEVER_NONE.at(value.span, f"`{path}` is never none", help=f"{field.name} = missing", fixes=fixes)
         return
     yield from _of_value(value, field, path, assignment.field.span, typer)
 
@@ -162,8 +164,10 @@ def _of_value(value: Literal, field: Field, path: str, place: Span, typer: Typer
     others = (Label(place, kind_label(field.type)),)
     if misfit(field.type, given):
         message = f"`{path}` is {a_kind(field.type)}, not {a_kind(given)}"
-        help_text = _as_text(value, field.type) or unit_advice(value, given, value, field.type, typer)
-        yield WRONG_VALUE.at(value.span, message, label=kind_label(given), others=others, help=help_text)
+        text = _as_text(value, field.type)
+        help_text = text or unit_advice(value, given, value, field.type, typer)
+        fixes = instead(value.span, text) if text else unit_fixes(value, given, value, field.type, typer)
+        yield WRONG_VALUE.at(value.span, message, label=kind_label(given), others=others, help=help_text, fixes=fixes)
     elif isinstance(field.type, ChoiceType):
         code = getattr(value, "value", "")
         if code not in field.type.codes:
@@ -209,7 +213,8 @@ def _rules(expect: Expect, known: _Tests) -> Iterator[Diagnostic]:
 
 
 def _unknown_name(name: Identifier, kind: str, known: Iterable[str]) -> Diagnostic:
-    return UNKNOWN_RULE.at(name.span, f"there is no {kind} `{name.text}`", help=write(nearest(name.text, known)))
+    message, near = f"there is no {kind} `{name.text}`", nearest(name.text, known)
+    return UNKNOWN_RULE.at(name.span, message, help=write(near), fixes=instead(name.span, near))
 
 
 def _paths(expect: Expect, known: _Tests) -> Iterator[Diagnostic]:
@@ -217,7 +222,8 @@ def _paths(expect: Expect, known: _Tests) -> Iterator[Diagnostic]:
         if not _can_be_missing(name, known):
             paths = [f"{t.entity}.{f.name}" for t in known.vocabulary.tables for f in t.fields]
             near = nearest(name.path, paths)
-            yield UNKNOWN_FIELD.at(name.span, f"there is no fact `{name.path}`", help=write(near))
+            message, fixes = f"there is no fact `{name.path}`", instead(name.span, near)
+            yield UNKNOWN_FIELD.at(name.span, message, help=write(near), fixes=fixes)
 
 
 def _can_be_missing(name: Name, known: _Tests) -> bool:
@@ -233,8 +239,9 @@ def _risk(expect: Expect, known: _Tests) -> Iterator[Diagnostic]:
     names = [risk.name.text for risk in scorecard.risks] if scorecard else []
     for name in expect.names:
         if scorecard is not None and name.text not in names:
-            near = write(nearest(name.text, names))
-            yield UNKNOWN_RISK.at(name.span, f"there is no risk group `{name.text}`", help=near)
+            near = nearest(name.text, names)
+            message, fixes = f"there is no risk group `{name.text}`", instead(name.span, near)
+            yield UNKNOWN_RISK.at(name.span, message, help=write(near), fixes=fixes)
 
 
 def _score(expect: Expect, known: _Tests) -> Iterator[Diagnostic]:
@@ -247,8 +254,14 @@ def _value(kind: Type, what: str) -> Callable[[Expect, _Tests], Iterator[Diagnos
         given = type_of_literal(expect.value) if expect.value is not None else kind
         if expect.value is not None and type(given) is not type(kind):
             message = f"{what} is {a_kind(kind)}, not {a_kind(given)}"
-            help_text = unit_advice(expect.value, given, expect.value, kind, known.typer)
-            yield WRONG_EXPECTATION.at(expect.value.span, message, label=kind_label(given), help=help_text)
+            sides = (expect.value, given, expect.value, kind, known.typer)
+            yield WRONG_EXPECTATION.at(
+                expect.value.span,
+                message,
+                label=kind_label(given),
+                help=unit_advice(*sides),
+                fixes=unit_fixes(*sides),
+            )
 
     return find
 

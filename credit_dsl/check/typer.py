@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label, instead
 from credit_dsl.base.identity import IdentityMap
 from credit_dsl.base.suggest import nearest
 from credit_dsl.base.types import UNKNOWN, BooleanType, ChoiceType, Type
@@ -120,8 +120,14 @@ def unknown_code(code: str, node: Expression, choice: ChoiceType, beside: Expres
     """The message about a code that its choice does not declare."""
     message = f"`{code}` is not one of {listed(choice.codes, 'or')}" if choice.codes else f"there is no code `{code}`"
     others = () if beside is None else (Label(beside.span, kind_label(choice)),)
-    near = write(nearest(code, choice.codes))
-    return UNKNOWN_CODE.at(node.span, message, label="not declared", others=others, help=near)
+    near = nearest(code, choice.codes)
+    fixes = instead(node.span, near and _as_written(near, node))
+    return UNKNOWN_CODE.at(node.span, message, label="not declared", others=others, help=write(near), fixes=fixes)
+
+
+def _as_written(code: str, node: Expression) -> str:
+    """A code in quotation marks where it needs them, or where the one in its place has them."""
+    return code if code.isidentifier() and not node.span.text.startswith('"') else f'"{code}"'
 
 
 def ends(node: Expression) -> Iterator[Expression]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic, Label, instead
 from credit_dsl.base.source import Span
 from credit_dsl.base.types import (
     UNKNOWN,
@@ -86,7 +86,9 @@ def _type_of_name(typer: Typer, node: Name) -> Type:
         return UNKNOWN
     if isinstance(reference, RowsReference):
         message = f"`{node.path}` is a list and has no value by itself"
-        return typer.report(LIST_AS_VALUE.at(node.span, message, label="list", help=f"count({node.path})"))
+        counted = f"count({node.path})"
+        fixes = instead(node.span, counted)
+        return typer.report(LIST_AS_VALUE.at(node.span, message, label="list", help=counted, fixes=fixes))
     return type_of_reference(typer, reference)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Diagnostic
+from credit_dsl.base.diagnostic import Diagnostic, instead
 from credit_dsl.base.suggest import nearest
 from credit_dsl.check.declarations import Declared
 from credit_dsl.check.names import UNKNOWN_NAME, Resolution
@@ -49,22 +49,29 @@ def find_unknown_names(search: Search) -> Iterator[Diagnostic]:
             continue
         if node.path not in forgiven:
             count += 1
-            help_text = _help(node, table, search) if count <= MOST else ""
-            yield UNKNOWN_NAME.at(node.span, f"unknown name `{node.path}`", label="not known", help=help_text)
+            help_text, near = _help(node, table, search) if count <= MOST else ("", None)
+            yield UNKNOWN_NAME.at(
+                node.span,
+                f"unknown name `{node.path}`",
+                label="not known",
+                help=help_text,
+                fixes=instead(node.span, near),
+            )
 
 
-def _help(node: Name, table: Table | None, search: Search) -> str:
+def _help(node: Name, table: Table | None, search: Search) -> tuple[str, str | None]:
+    """The way out, and the name that was probably meant."""
     names = search.resolution.meanings.names
     if node.path.lower() in ("today", "now"):
-        return "the day is always that of the decision: days since …, days until …"
+        return "the day is always that of the decision: days since …, days until …", None
     special = search.elsewhere(node.path) or _row_field(node, table, names) or _score(node, search.declared)
     if special:
-        return special
+        return special, None
     fields = [entry.name for entry in table.fields] if table is not None else []
     near = nearest(node.path, [*fields, *names])
     if near is None:
-        return f'for a code write "{node.path}"' if len(node.parts) == 1 and node.path.isupper() else ""
-    return f"the nearest is the {_kind(near, fields, search)} {near}"
+        return f'for a code write "{node.path}"' if len(node.parts) == 1 and node.path.isupper() else "", None
+    return f"the nearest is the {_kind(near, fields, search)} {near}", near
 
 
 def _row_field(node: Name, table: Table | None, names: Mapping[str, Reference]) -> str:

@@ -1,0 +1,36 @@
+"""A reason without a figure.
+
+Why: "too much overdue" makes everybody look up how much. With the figure in the text, the hold list is enough.
+Instead of:
+    policy p { effective from 2026-01-01  currency EUR }
+    rule late {
+      hold when customer.days_overdue > 60 days
+      because "Invoices long past due"
+    }
+Write:
+    policy p { effective from 2026-01-01  currency EUR }
+    rule late {
+      hold when customer.days_overdue > 60 days
+      because "Oldest invoice is {customer.days_overdue} past due"
+    }
+"""
+
+from collections.abc import Iterator
+
+from credit_dsl.base.diagnostic import Diagnostic, Label
+from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.words import placeholders
+from credit_dsl.syntax.items import Rule
+
+RULE = LintRule("L907", "because-without-values", explanation=__doc__, on=False)
+
+
+def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
+    """Claim: the text is the same for every order."""
+    conditions = [clause.condition for clause in rule.clauses if clause.effect in ("hold", "warn") and clause.condition]
+    for because in rule.because:
+        if conditions and not placeholders(because.text):
+            others = (Label(conditions[0].span, "decided by this"),)
+            yield RULE.at(
+                because.span, "the reason shows no figure", others=others, help='"… {customer.days_overdue} …"'
+            )
