@@ -1,9 +1,13 @@
-"""What an output format is, and how the formats are found: every module beside this one that has a `FORMAT`."""
+"""What an output format is, and how the formats are found: every module beside this one that has a `FORMAT`.
+
+The module has the name of the format, so that only the one that is asked for is loaded.
+"""
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
@@ -70,6 +74,14 @@ def formats() -> Mapping[str, Format]:
     modules = [import_module(f"{__package__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__)]
     found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
     return {entry.name: entry for entry in sorted(found, key=lambda entry: entry.name)}
+
+
+def format_named(name: str) -> Format | None:
+    """The format with this name, without loading any other; None where there is none."""
+    full = f"{__package__}.{name}"
+    module = import_module(full) if name.isidentifier() and find_spec(full) else None
+    found: Format | None = getattr(module, "FORMAT", None)
+    return found
 
 
 def names_of(what: str) -> list[str]:

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from credit_dsl.base.diagnostic import Diagnostic, Label
+from credit_dsl.base.diagnostic import Diagnostic, Fix, Label
+from credit_dsl.base.source import Span
 from credit_dsl.formats.format import Document, Format
 from credit_dsl.formats.look import Look
+from credit_dsl.formats.places import end_of
 
 if TYPE_CHECKING:
     from credit_dsl.testing.runner import TestResult
@@ -18,7 +20,7 @@ def written(document: object) -> str:
 
 
 def findings(diagnostics: Iterable[Diagnostic], look: Look) -> Iterator[str]:
-    yield from _array(finding(diagnostic) for diagnostic in diagnostics)
+    yield from array(finding(diagnostic) for diagnostic in diagnostics)
 
 
 def finding(diagnostic: Diagnostic) -> Document:
@@ -30,31 +32,48 @@ def finding(diagnostic: Diagnostic) -> Document:
         **_place(diagnostic.main),
         "others": [_place(label) for label in diagnostic.others],
         "help": diagnostic.help or None,
+        "fixes": [_fix(fix) for fix in diagnostic.fixes],
     }
 
 
+def _fix(fix: Fix) -> Document:
+    """`safety`: a safe fix never changes a decision. Of several fixes the author has to choose."""
+    edits = [{**_region(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "safety": fix.safety.value, "edits": edits}
+
+
 def _place(label: Label) -> Document:
-    span = label.span
-    end_line, end_column = span.source.line_and_column(max(span.start, span.end))
+    return {**_region(label.span), "label": label.text or None}
+
+
+def _region(span: Span) -> Document:
+    end_line, end_column = end_of(span)
     return {
         "file": span.source.name,
         "line": span.line,
         "column": span.column,
         "end_line": end_line,
         "end_column": end_column,
-        "label": label.text or None,
     }
 
 
 def tests(results: Iterable["TestResult"], look: Look) -> Iterator[str]:
-    yield from _array(test(result) for result in results)
+    yield from array(test(result) for result in results)
 
 
 def test(result: "TestResult") -> Document:
-    return {"title": result.title, "passed": result.passed, "failures": [finding(entry) for entry in result.failures]}
+    """`file` and `line`: where the test stands. `read`: the values behind what came out."""
+    return {
+        "title": result.title,
+        "file": result.span.source.name or None,
+        "line": result.span.line,
+        "passed": result.passed,
+        "failures": [finding(entry) | {"read": list(entry.values)} for entry in result.failures],
+    }
 
 
-def _array(documents: Iterable[Document]) -> Iterator[str]:
+def array(documents: Iterable[Document]) -> Iterator[str]:
+    """One document on each line."""
     separator = "[\n"
     for document in documents:
         yield f"{separator}{written(document)}"

@@ -5,10 +5,12 @@ from attrs import frozen
 _STYLES = {
     "error": "1;31",
     "warning": "1;33",
+    "note": "1;36",
     "message": "1",
     "gutter": "34",
     "primary error": "31",
     "primary warning": "33",
+    "primary note": "36",
     "secondary": "34",
     "help": "36",
     "good": "32",

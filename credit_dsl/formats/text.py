@@ -1,9 +1,10 @@
 """Messages and test results for people: the place, the reason and the way out on one screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from credit_dsl.base.diagnostic import Diagnostic, Label
+from credit_dsl.base.diagnostic import Diagnostic, Label, Safety
 from credit_dsl.base.source import Source
 from credit_dsl.formats.cells import one_line
 from credit_dsl.formats.format import Format
@@ -31,9 +32,25 @@ def message(diagnostic: Diagnostic, look: Look) -> Iterator[str]:
     gutter = gutter_width(label.span for label, _ in labels)
     for index, source in enumerate(_sources(labels)):
         yield from _block(source, [pair for pair in labels if pair[0].span.source is source], gutter, index, look)
-    if diagnostic.help:
+    fix = way_out(diagnostic)
+    if diagnostic.values or diagnostic.help or fix:
         yield margin(gutter, look)
-        yield from _help(diagnostic.help, gutter, look)
+    if diagnostic.values:
+        yield from _told("read", list(_wrapped(diagnostic.values, look.width - gutter - 8)), gutter, look)
+    if diagnostic.help:
+        yield from _told("help", diagnostic.help.split("\n"), gutter, look)
+    if fix:
+        yield from _told("fix", [fix], gutter, look)
+
+
+def way_out(diagnostic: Diagnostic) -> str:
+    """The fix that a machine can make, and how it is asked to; nothing where the help says the same already."""
+    if len(diagnostic.fixes) != 1:
+        return ""
+    fix = diagnostic.fixes[0]
+    if fix.title.removeprefix("write ") in diagnostic.help:
+        return ""
+    return f"{shortened(fix.title)} (--fix{'' if fix.safety is Safety.SAFE else ' --unsafe-fixes'})"
 
 
 def shortened(text: str) -> str:
@@ -63,11 +80,18 @@ def _block(source: Source, labels: list[tuple[Label, str]], gutter: int, index: 
     yield from draw(source, labels, gutter, look)
 
 
-def _help(text: str, gutter: int, look: Look) -> Iterator[str]:
-    first, *rest = map(one_line, text.split("\n"))
-    yield f"{' ' * gutter}{look.paint('gutter', '=')} {look.paint('help', 'help')}: {first}"
+def _told(word: str, lines: Sequence[str], gutter: int, look: Look) -> Iterator[str]:
+    """Lines under the drawing, the first after a word that says what they are."""
+    first, *rest = map(one_line, lines)
+    yield f"{' ' * gutter}{look.paint('gutter', '=')} {look.paint('help', word)}: {first}"
     for line in rest:
         yield f"{' ' * (gutter + 8)}{line}".rstrip()
+
+
+def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Each line on as many as it needs, the further ones set in."""
+    for line in lines:
+        yield from wrap(line, max(width, 20), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def tests(results: Iterable["TestResult"], look: Look) -> Iterator[str]:

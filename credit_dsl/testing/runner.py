@@ -2,18 +2,20 @@
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label
+from credit_dsl.base.diagnostic import Code, Diagnostic
+from credit_dsl.base.source import NOWHERE, Span
 from credit_dsl.check.program import Program
 from credit_dsl.run.decide import Request, decide_case
-from credit_dsl.run.decision import Decision
 from credit_dsl.run.facts_at import FactsAt
 from credit_dsl.run.rows import RowError
 from credit_dsl.run.snapshot import OrderCase, Snapshot
 from credit_dsl.run.stages import open_case
 from credit_dsl.syntax.items import Expect, Test
+from credit_dsl.testing.evidence import evidence
 from credit_dsl.testing.expectations import Outcome, judge, written
 from credit_dsl.testing.tables import change_of, place_of, tables_of
 
@@ -41,13 +43,18 @@ NO_DATE = datetime.date(2000, 1, 1)
 
 @frozen
 class TestResult:
-    """What became of one test: every expectation that failed is a message that points at it."""
+    """What became of one test: every expectation that failed is a message that points at it.
+
+    `span`: the place of the test. `seconds`: how long it took, where somebody has measured.
+    """
 
     __test__ = False
 
     title: str
     passed: bool
     failures: tuple[Diagnostic, ...] = ()
+    span: Span = NOWHERE
+    seconds: Decimal | None = None
 
 
 def run_tests(program: Program) -> tuple[TestResult, ...]:
@@ -55,17 +62,32 @@ def run_tests(program: Program) -> tuple[TestResult, ...]:
     return tuple(run_test(program, test) for test in program.tests)
 
 
+@frozen(eq=False)
+class Trial:
+    """A test that was run: its result, and what it came to; `outcome` None: its facts could not be."""
+
+    program: Program
+    test: Test
+    result: TestResult
+    outcome: Outcome | None
+
+
 def run_test(program: Program, test: Test) -> TestResult:
     """One test: its facts as a snapshot of one order, decided, and compared with what it expects."""
+    return try_test(program, test).result
+
+
+def try_test(program: Program, test: Test) -> Trial:
+    """The same, with what it came to."""
     tables = tables_of(test, program)
     snapshot = Snapshot.of(program, program.currency, tables)
     orders = tables["orders"]
     found = snapshot.order(next(iter(orders.rows)), orders)
     if not isinstance(found, OrderCase):
-        return _result(test, tuple(_impossible(test, error) for error in found))
+        return Trial(program, test, _result(test, tuple(_impossible(test, error) for error in found)), None)
     facts = FactsAt(program, snapshot, found, date_of(test, program), change_of(test))
     outcome = _outcome(program, test, facts)
-    return _result(test, tuple(_failures(test, outcome)))
+    return Trial(program, test, _result(test, tuple(_failures(test, outcome))), outcome)
 
 
 def date_of(test: Test, program: Program) -> datetime.date:
@@ -83,7 +105,7 @@ def _outcome(program: Program, test: Test, facts: FactsAt) -> Outcome:
 
 
 def _result(test: Test, failures: tuple[Diagnostic, ...]) -> TestResult:
-    return TestResult(test.title, not failures, failures)
+    return TestResult(test.title, not failures, failures, test.span)
 
 
 # ---------------------------------------------------------------- messages
@@ -98,17 +120,9 @@ def _failures(test: Test, outcome: Outcome) -> Iterator[Diagnostic]:
 
 def _failed(expect: Expect, got: str, outcome: Outcome) -> Diagnostic:
     wanted = written(expect).removeprefix("expect ")
-    others = tuple(_deciding(outcome.decision, outcome.case.program))
-    return EXPECTATION_FAILED.at(expect.span, f"expected `{wanted}`, got `{got}`", label=got, others=others)
-
-
-def _deciding(decision: Decision, program: Program) -> Iterator[Label]:
-    """The rules that decided, each with its reason."""
-    rules = {rule.name.text: rule for rule in program.rules}
-    for reason in (*decision.reasons, *decision.released_by):
-        rule = rules.get(reason.rule)
-        if rule is not None:
-            yield Label(rule.name.span, reason.text)
+    found = evidence(expect, outcome)
+    message = f"expected `{wanted}`, got `{got}`"
+    return evolve(EXPECTATION_FAILED.at(expect.span, message, label=got, others=found.labels), values=found.values)
 
 
 def _impossible(test: Test, error: RowError) -> Diagnostic:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from credit_dsl.base.diagnostic import Code
 
-PACKAGES = ("syntax", "check", "testing")
+PACKAGES = ("syntax", "check", "lint", "testing")
 
 
 @cache
@@ -16,7 +16,7 @@ def codes() -> Mapping[str, Code]:
     found: dict[str, Code] = {}
     for name in PACKAGES:
         package = import_module(f"credit_dsl.{name}")
-        for entry in pkgutil.iter_modules(package.__path__):
-            module = import_module(f"{package.__name__}.{entry.name}")
+        for entry in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = import_module(entry.name)
             found.update((value.id, value) for value in vars(module).values() if isinstance(value, Code))
     return dict(sorted(found.items()))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from credit_dsl.formats.format import names_of
+from credit_dsl.formats.format import format_named, names_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -19,6 +19,24 @@ TABLES = (
     ("credit-groups", "groups that share a limit"),
     ("rates", "exchange rates"),
 )
+
+
+class FormatChoice(click.Choice[str]):
+    """The formats that can show something; only the one that is chosen is loaded, unless all have to be listed."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        return names_of(self._what)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        chosen = format_named(value)
+        if chosen is not None and chosen.shows(self._what):
+            return value
+        return super().convert(value, param, ctx)
 
 
 def together(options: Sequence[Callable[[Any], Any]]) -> Callable[[Function], Function]:
@@ -48,19 +66,20 @@ def table_options(*, orders: bool) -> Callable[[Function], Function]:
 
 
 def output_options(what: str = "records") -> Callable[[Function], Function]:
-    choices = click.Choice(names_of(what))
     return together(
         [
             click.option(
                 "--output", "-o", metavar="FILE", help="Write to a file, which appears only when it is whole."
             ),
-            click.option("--output-format", type=choices, help="Default: as the file's name ends, else table."),
+            click.option(
+                "--output-format", type=FormatChoice(what), help="Default: as the file's name ends, else table."
+            ),
         ]
     )
 
 
 def format_option(what: str) -> Callable[[Function], Function]:
-    return click.option("--output-format", type=click.Choice(names_of(what)), default="text", show_default=True)
+    return click.option("--output-format", type=FormatChoice(what), default="text", show_default=True)
 
 
 quietness = together(

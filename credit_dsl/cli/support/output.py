@@ -77,7 +77,7 @@ def output_for(path: str | None, name: str | None, default: str = "table") -> Ou
     """The output that the options ask for; without a format, the one that the file's name ends in."""
     target = Path(path) if path and path != "-" else None
     if target is not None:
-        _usable(target)
+        usable(target, f"--output {target / 'decisions.csv'}")
         if not name and target.suffix.lower() in WORKBOOKS:
             raise Failure(f"`{target}`: workbooks are not written", f"--output {target.with_suffix('.csv')}")
     return Output(target, formats()[name or _by_suffix(target) or default])
@@ -90,10 +90,10 @@ def _by_suffix(path: Path | None) -> str | None:
     return found[0] if found else None
 
 
-def _usable(path: Path) -> None:
-    """Refuse what cannot become a file before anything is run."""
+def usable(path: Path, instead: str) -> None:
+    """Refuse what cannot become a file before anything is run; `instead`: what to write where it is a folder."""
     if path.is_dir():
-        raise Failure(f"cannot write `{path}`: it is a folder", f"--output {path / 'decisions.csv'}")
+        raise Failure(f"cannot write `{path}`: it is a folder", instead)
     if not path.parent.is_dir():
         raise Failure(f"cannot write `{path}`: there is no folder `{path.parent}`")
     if path.exists() and not os.access(path, os.W_OK):

@@ -10,41 +10,16 @@ from credit_dsl.base.diagnostic import Severity
 from credit_dsl.base.source import Source
 from credit_dsl.check.check import check, in_force
 from credit_dsl.check.program import Checked, Program
-from credit_dsl.cli.support.failure import WRONG_USE, Failure, say
+from credit_dsl.cli.support.failure import WRONG_USE, Failure
+from credit_dsl.cli.support.sources import TYPED, found, say_unreadable
 from credit_dsl.cli.support.terminal import look_for
 from credit_dsl.formats.text import findings
-from credit_dsl.readers.policies import LARGEST, Found, Unreadable, decoded, find, opener_for
-
-STANDARD_INPUT = "-"
-TYPED = "<standard input>"
-"""What a policy from standard input is called."""
-
-
-def found(paths: Sequence[str], stdin_name: str) -> Found:
-    """The files that the paths name; without a path, those of the present folder."""
-    named = find([path for path in paths or (".",) if path != STANDARD_INPUT])
-    if STANDARD_INPUT not in paths:
-        return named
-    typed = _typed(stdin_name)
-    if isinstance(typed, Unreadable):
-        return Found(named.sources, (*named.unreadable, typed))
-    return Found((*named.sources, typed), named.unreadable)
-
-
-def _typed(name: str) -> Source | Unreadable:
-    """What comes from standard input; whoever started the command may have closed it (`<&-`)."""
-    closed = sys.stdin is None
-    return Unreadable(name, "standard input is closed") if closed else decoded(name, sys.stdin.buffer.read(LARGEST + 1))
+from credit_dsl.readers.policies import opener_for
 
 
 def checked(sources: Sequence[Source]) -> Checked:
     """The checker alone, without the rest of the pipeline: a check does not load what decides orders."""
     return check(sources, opener_for(sources))
-
-
-def say_unreadable(unreadable: Sequence[Unreadable]) -> None:
-    for entry in unreadable:
-        say(str(entry))
 
 
 def programs_of(path: str) -> tuple[Program, ...]:
@@ -96,3 +71,6 @@ def in_force_on(programs: Sequence[Program], date: datetime.date) -> Program:
     if program is None:
         raise Failure(f"no version of `{programs[0].name}` is in force on {date}")
     return program
+
+
+__all__ = ["TYPED", "checked", "found", "in_force_on", "programs_of", "say_unreadable", "with_rules"]
