@@ -12,7 +12,7 @@ DEMO := $(CREDIT) eval policies/demo/policy.credit --snapshot policies/demo --as
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo demo-receivables test check lint format types docs bench clean
+.PHONY: help demo demo-receivables test check lint format types docs bench bench-lint clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ docs: $(VENV)/.installed-dev  ## write docs/reference from the code, and what co
 bench: $(VENV)/.installed-dev  ## time the start, a check, and how a check grows with the policy
 	$(BIN)/python tests/bench.py
 
+bench-lint: $(VENV)/.installed-dev $(VENV)/.installed-peers  ## time `check` on large trees, beside other linters
+	PATH="$(CURDIR)/$(VENV)/peers/bin:$$PATH" $(BIN)/python tests/bench_lint.py
+
 clean:  ## remove the virtual environment and everything generated that is not kept
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -73,3 +76,9 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@ $(VENV)/.installed
+
+# What the tool is measured beside; nothing else needs it.
+$(VENV)/.installed-peers: | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet "sqlfluff==4.5.0"
+	@touch $@

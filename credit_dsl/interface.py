@@ -14,7 +14,7 @@
     >>> [reason.text for reason in decision.reasons]
     ['the oldest invoice is 75 days overdue']
 
-A policy with mistakes is not loaded; `check` gives all of them, as values:
+A policy with mistakes is not loaded; `check` gives all of them, and what is probably wrong, as values:
 
     >>> mistakes = credit_dsl.check("rule old { hold when customer.days_overdue > 30 EUR }")
     >>> len(mistakes)
@@ -22,6 +22,7 @@ A policy with mistakes is not loaded; `check` gives all of them, as values:
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from typing import Any, TypeAlias
@@ -31,15 +32,18 @@ from attrs import field, frozen
 from credit_dsl.base.diagnostic import Diagnostic, Severity
 from credit_dsl.base.source import Source
 from credit_dsl.check.check import in_force
-from credit_dsl.check.program import Program
+from credit_dsl.check.program import Checked, Program
 from credit_dsl.formats.look import PLAIN
 from credit_dsl.formats.text import findings
+from credit_dsl.lint.lint import lint, suppressed
+from credit_dsl.lint.together import together
 from credit_dsl.pipeline import Run, in_order
 from credit_dsl.pipeline import check as check_sources
 from credit_dsl.readers.policies import SUFFIX, find, opener_for
 from credit_dsl.run.decide import Request
 from credit_dsl.run.decision import Decision
 from credit_dsl.run.rows import RawTable, RowError, table_of
+from credit_dsl.testing.coverage import coverage_of
 
 Record: TypeAlias = Mapping[str, Any]
 """A row by field names: text, int, Decimal, date, bool, or None for what is not known."""
@@ -78,18 +82,33 @@ def load(path: str | PathLike[str]) -> LoadedPolicy:
 
 
 def check(policy: "LoadedPolicy | str | PathLike[str]") -> tuple[Diagnostic, ...]:
-    """Every message about a policy: a loaded one, the path of a file or folder, or the text of a policy itself.
+    """Every message about a policy, errors and findings: a loaded one, the path of a file or folder, or a text.
 
-    Text is what contains a line end or a brace. Raises PolicyError only where a file cannot be read.
+    Text is what contains a line end or a brace. The findings are those that are on by themselves, without the ones that
+    a comment ignores; no configuration is read. Raises PolicyError only where a file cannot be read.
     """
     if isinstance(policy, LoadedPolicy):
-        return ()
+        return _messages(Checked(policy.versions, ()))
     if isinstance(policy, str) and not policy.endswith(SUFFIX) and any(mark in policy for mark in "\n{"):
-        return check_sources([Source("<text>", policy)]).diagnostics
+        return _messages(check_sources([Source("<text>", policy)]))
     found = find([str(policy)])
     if found.unreadable:
         raise PolicyError("\n".join(str(entry) for entry in found.unreadable))
-    return check_sources(found.sources, opener_for(found.sources)).diagnostics
+    return _messages(check_sources(found.sources, opener_for(found.sources)))
+
+
+def _messages(checked: Checked) -> tuple[Diagnostic, ...]:
+    """What the checker says, and what the findings say about the policies without an error."""
+    shares = Counter(file.source.name for program in checked.programs for file in program.files)
+    by_policy = [_findings(program, checked.diagnostics) for program in checked.programs]
+    rest = [entry for entry in checked.diagnostics if entry.span.source.name not in shares]
+    return together([*by_policy, rest], shares)
+
+
+def _findings(program: Program, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    names = {file.source.name for file in program.files}
+    about = [entry for entry in diagnostics if entry.span.source.name in names]
+    return suppressed([*about, *lint(program, coverage_of(program).witnessed())], program.files)
 
 
 def evaluate(

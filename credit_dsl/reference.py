@@ -9,7 +9,7 @@ from types import ModuleType
 
 import click
 
-from credit_dsl.base.diagnostic import Code, Severity
+from credit_dsl.base.diagnostic import Code
 from credit_dsl.base.exact import plain
 from credit_dsl.base.types import (
     BooleanType,
@@ -21,6 +21,8 @@ from credit_dsl.base.types import (
     Type,
 )
 from credit_dsl.formats.format import Format, formats
+from credit_dsl.lint.finding import LintRule
+from credit_dsl.lint.page import about, in_markdown, page_of
 from credit_dsl.schema import DECISION, schema, tables_of
 from credit_dsl.syntax import items, nodes
 from credit_dsl.syntax.grammar import grammar_text, keywords
@@ -40,6 +42,15 @@ FAMILIES = {
     "E06": "Files, versions and dates",
     "E07": "Tests",
     "E08": "Limits",
+    "L1": "Findings: comments that ignore findings",
+    "L2": "Findings: effect",
+    "L3": "Findings: bands",
+    "L4": "Findings: data",
+    "L5": "Findings: units and edges",
+    "L6": "Findings: dates",
+    "L7": "Findings: tests",
+    "L8": "Findings: names",
+    "L9": "Findings: reasons",
     "T": "Running tests",
 }
 """Families of codes by how their ids begin, in order."""
@@ -275,12 +286,36 @@ def findings(codes: Sequence[Code]) -> str:
     """The list of all codes by family."""
     parts = [
         "# Messages",
-        "What `credit-dsl check` can say, by its code; `credit-dsl rule CODE` shows the same on the terminal.",
+        "What `credit-dsl check` can say, by its code; `credit-dsl rule CODE` shows the same on the terminal. A code"
+        " that starts with `E` is an error: the policy does not run. One that starts with `L` is a finding about a"
+        " policy that runs; which of them are given can be chosen, and a comment can ignore one.",
     ]
     for family in sorted({_family(code) for code in codes}, key=list(FAMILIES.values()).index):
-        rows = ([f"[{code.id}]({code.id}.md)", code.name] for code in codes if _family(code) == family)
-        parts += [f"## {family}", _rows(["code", "name"], rows)]
+        own = [code for code in codes if _family(code) == family]
+        table = _linted(own) if isinstance(own[0], LintRule) else _plain(own)
+        parts += [f"## {family}", table]
     return "\n\n".join(parts)
+
+
+def _plain(codes: Iterable[Code]) -> str:
+    return _rows(["code", "name"], ([f"[{code.id}]({code.id}.md)", code.name] for code in codes))
+
+
+def _linted(codes: Iterable[Code]) -> str:
+    rules = [code for code in codes if isinstance(code, LintRule)]
+    return _rows(["code", "name", "by default", "fix", "what is found"], map(_rule, rules))
+
+
+def _rule(rule: LintRule) -> list[str]:
+    page = page_of(rule.explanation)
+    summary = page.summary if page else ""
+    return [
+        f"[{rule.id}]({rule.id}.md)",
+        rule.name,
+        "on" if rule.on else "off",
+        rule.fix.value if rule.fix else "",
+        summary,
+    ]
 
 
 def _family(code: Code) -> str:
@@ -288,10 +323,8 @@ def _family(code: Code) -> str:
 
 
 def finding(code: Code) -> str:
-    severity = (
-        "An error: the policy does not run." if code.severity is Severity.ERROR else "A warning: the policy runs."
-    )
-    return f"# {code.id}: {code.name.replace('-', ' ')}\n\n{severity}\n\n{code.explanation.strip()}"
+    """The page of a code: what kind it is, and what it says of itself."""
+    return f"# {code.id}: {code.name.replace('-', ' ')}\n\n{about(code)}\n\n{in_markdown(code)}"
 
 
 # ---------------------------------------------------------------- commands

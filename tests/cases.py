@@ -6,6 +6,9 @@ Fenced blocks below a heading are its files and its expectations, all else is pr
     ```credit common.credit    a further file under that name, for includes and versions
     ```errors                  lines `LINE CODE "text"` or `FILE:LINE CODE "text"`, where no comment can stand
     ```rendered                messages or failed tests, as the tool draws them; `pytest --update-cases` rewrites it
+    ```fixed                   the main file after the fixes of all messages that have exactly one, without the marks;
+                               `--update-cases` rewrites it; further files as above
+    ```formatted               in `tests/layout`: the main file as the formatter writes it (see `test_layout.py` there)
 
 A mark at the end of a line, `# error: E0312 "30 days"`, says that this line has an error of this code that underlines
 exactly this text (its first line, if it has several). Several marks may follow one another. An error without a mark
@@ -13,6 +16,10 @@ fails the case, and so does a mark without its error.
 
 A case without marks must be free of errors, and its `test` items must pass; a mark `# fails` at the end of an `expect`
 says that this expectation must fail. Cases below `tests/syntax` are parsed and go no further.
+
+In `tests/lint/effect/covered_hold.md` the finding of `credit_dsl/lint/effect/covered_hold.py` is asked too, and no
+other (those about tests after the tests have run); in the files about comments that ignore findings, and in one that is
+called like no finding, all of the families of housekeeping and of effect. Marks are then `# warning: L204 "text"`.
 """
 
 import posixpath
@@ -29,7 +36,11 @@ from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.source import Source
 
 MAIN = "case.credit"
-BLOCKS = ("credit", "errors", "rendered", "text", "")
+LINT = "lint"
+HOUSEKEEPING = "L1"
+WITH_HOUSEKEEPING = (HOUSEKEEPING, "L2")
+ABOUT_TESTS = "L7"
+BLOCKS = ("credit", "errors", "rendered", "fixed", "formatted", "text", "")
 
 _FENCE = re.compile(r"^(`{3,})\s*([^`]*?)\s*$")
 _MARKS = re.compile(r"(?:#\s*(?:error|warning):\s*\w+\s+\"(?:[^\"\\]|\\.)*\"\s*)+$")
@@ -188,19 +199,51 @@ class Run:
     results: tuple[Any, ...] = field(default=())
 
 
-def run_case(case: Case, only_parse: bool) -> Run:
-    """Parse, or check and test, the files of a case."""
+def run_case(case: Case, only_parse: bool, asked: frozenset[str] = frozenset()) -> Run:
+    """Parse, or check and test, the files of a case. `asked`: the codes of the findings that are looked for."""
     sources = sources_of(case)
     if only_parse:
         return Run(_parsed(sources))
     from credit_dsl.check.check import check
 
     checked = check(list(sources.values()), opener_for(sources))
-    if checked.diagnostics:
-        return Run(tuple(checked.diagnostics))
+    found = (*checked.diagnostics, *findings_of(checked.programs, asked))
+    if found:
+        return Run(found)
     from credit_dsl.testing.runner import run_test
 
     return Run((), tuple(run_test(program, test) for program in checked.programs for test in program.tests))
+
+
+def findings_of(programs: Sequence[Any], asked: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """The findings of these codes, without those that a comment ignores."""
+    if not asked:
+        return ()
+    from credit_dsl.lint.lint import lint, suppressed
+
+    found = [entry for program in programs for entry in lint(program, _witnessed(program, asked), asked)]
+    return suppressed(found, [file for program in programs for file in program.files], asked)
+
+
+def _witnessed(program: Any, asked: frozenset[str]) -> Any:
+    """What the tests of the policy did, where a finding asks for it."""
+    if not any(code.startswith(ABOUT_TESTS) for code in asked):
+        return None
+    from credit_dsl.testing.coverage import coverage_of
+
+    return coverage_of(program).witnessed()
+
+
+def asked_in(path: Path) -> frozenset[str]:
+    """The codes of the findings that the cases of a file are about."""
+    if LINT not in (path.parent.name, path.parent.parent.name):
+        return frozenset()
+    from credit_dsl.lint.finding import findings
+
+    own = frozenset(finding.rule.id for finding in findings() if finding.module == path.stem)
+    if own and not any(code.startswith(HOUSEKEEPING) for code in own):
+        return own
+    return frozenset(finding.rule.id for finding in findings() if finding.rule.id[:2] in WITH_HOUSEKEEPING)
 
 
 def _parsed(sources: dict[str, Source]) -> tuple[Diagnostic, ...]:
@@ -312,20 +355,37 @@ def rendering(run: Run) -> str:
     return "".join(pieces).strip("\n") + "\n"
 
 
-def with_rendering(text: str, case: Case, drawn: str) -> str:
-    """The text of a case file with the `rendered` block of one case replaced."""
+def fixed_texts(case: Case, run: Run) -> dict[str, str]:
+    """The texts of the files that have a `fixed` block, after the fixes, without the marks."""
+    from credit_dsl.lint.fixes import apply
+
+    texts = {name: source.text for name, source in sources_of(case).items()}
+    texts |= apply(run.diagnostics, unsafe=True).texts
+    return {block.name: _without_marks(texts[block.name or MAIN]) for block in case.of_kind("fixed")}
+
+
+def _without_marks(text: str) -> str:
+    """A line that held only a mark goes with it."""
+    lines = ((line, _MARKS.sub("", line).rstrip()) for line in text.split("\n"))
+    return "\n".join(bare for line, bare in lines if bare or not line.strip())
+
+
+def with_block(text: str, block: Block, now: str) -> str:
+    """The text of a case file with the lines of one block replaced."""
     lines = text.split("\n")
-    block = case.of_kind("rendered")[0]
     start = block.line - 1
-    lines[start : start + len(block.lines)] = drawn.rstrip("\n").split("\n")
+    lines[start : start + len(block.lines)] = now.rstrip("\n").split("\n")
     return "\n".join(lines)
 
 
-def _rendering_problem(case: Case, drawn: str) -> str | None:
-    block = case.of_kind("rendered")[0]
-    if block.text.strip("\n") == drawn.strip("\n"):
-        return None
-    return f"line {block.line}: the rendering is now (pytest --update-cases rewrites it)\n{drawn}"
+def outdated(case: Case, run: Run) -> Iterator[tuple[Block, str]]:
+    """The blocks that hold what the tool wrote once, and what it writes now, where that differs."""
+    fixed = fixed_texts(case, run)
+    for block in case.blocks:
+        if block.kind in ("rendered", "fixed"):
+            now = rendering(run) if block.kind == "rendered" else fixed[block.name]
+            if block.text.strip("\n") != now.strip("\n"):
+                yield block, now
 
 
 # ---------------------------------------------------------------- pytest
@@ -351,25 +411,28 @@ class CaseItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        run = run_case(self.case, only_parse="syntax" in self.path.relative_to(Path(__file__).parent).parts)
+        only_parse = "syntax" in self.path.relative_to(Path(__file__).parent).parts
+        run = run_case(self.case, only_parse, asked_in(self.path))
         problems = problems_of(self.case, run)
-        if self.case.of_kind("rendered"):
-            problems += self._compare_rendering(rendering(run))
+        old = list(outdated(self.case, run))
+        if self.config.getoption("--update-cases"):
+            self._rewrite(run)
+        else:
+            problems += [
+                f"line {block.line}: the {block.kind} text is now (pytest --update-cases rewrites it)\n{now}"
+                for block, now in old
+            ]
         if problems:
             raise CaseFailure(problems)
 
-    def _compare_rendering(self, drawn: str) -> list[str]:
-        problem = _rendering_problem(self.case, drawn)
-        if problem and self.config.getoption("--update-cases"):
-            self._rewrite(drawn)
-            return []
-        return [problem] if problem else []
-
-    def _rewrite(self, drawn: str) -> None:
-        """The file is read again, because an earlier case may have moved the lines of this one."""
-        text = self.path.read_text(encoding="utf-8")
-        case = next(case for case in read_cases(text) if case.title == self.case.title)
-        self.path.write_text(with_rendering(text, case, drawn), encoding="utf-8")
+    def _rewrite(self, run: Run) -> None:
+        """The file is read again each time, because an earlier block may have moved the lines of this one."""
+        for index, block in enumerate(self.case.blocks):
+            now = next((now for each, now in outdated(self.case, run) if each is block), None)
+            if now is not None:
+                text = self.path.read_text(encoding="utf-8")
+                case = next(case for case in read_cases(text) if case.title == self.case.title)
+                self.path.write_text(with_block(text, case.blocks[index], now), encoding="utf-8")
 
     def repr_failure(self, excinfo, style=None):  # type: ignore[no-untyped-def]
         if isinstance(excinfo.value, (CaseFailure, BadCase)):

@@ -14,7 +14,7 @@ from tests.cases import (
     read_cases,
     sources_of,
     style_problems,
-    with_rendering,
+    with_block,
 )
 
 FENCE = "```"
@@ -117,7 +117,7 @@ def test_a_case_that_is_written_wrongly_is_refused(lines: list[str]) -> None:
 
 def test_a_rendering_is_rewritten_in_place() -> None:
     text = "\n".join(["# A case", f"{FENCE}credit", "x", FENCE, f"{FENCE}rendered", "old", FENCE, "prose"])
-    assert with_rendering(text, read_cases(text)[0], "new\nlines\n").split("\n")[4:] == [
+    assert with_block(text, read_cases(text)[0].of_kind("rendered")[0], "new\nlines\n").split("\n")[4:] == [
         f"{FENCE}rendered",
         "new",
         "lines",

@@ -146,9 +146,9 @@ def test_what_is_no_policy_is_not_loaded(tmp_path: Path, files: dict[str, str | 
 
 
 def test_check_takes_a_path_a_text_or_a_policy(policy: interface.LoadedPolicy, tmp_path: Path) -> None:
-    assert credit_dsl.check(policy) == ()
-    assert credit_dsl.check(tmp_path / "policy.credit") == ()
-    assert credit_dsl.check(str(tmp_path)) == ()
+    found = credit_dsl.check(policy)
+    assert "L901" in {finding.code.id for finding in found}
+    assert credit_dsl.check(tmp_path / "policy.credit") == credit_dsl.check(str(tmp_path)) == found
     assert [mistake.severity.value for mistake in credit_dsl.check("rule x {\n hold when 1 > 2 EUR }")] == ["error"]
     with pytest.raises(credit_dsl.PolicyError, match="no such file"):
         credit_dsl.check(tmp_path / "nowhere.credit")

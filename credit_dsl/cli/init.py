@@ -16,6 +16,7 @@ TEMPLATES: Mapping[str, str] = {
     "data/orders.csv": "data/orders.csv",
     "data/customers.csv": "data/customers.csv",
     "data/invoices.csv": "data/invoices.csv",
+    "credit-dsl.toml": "credit-dsl.toml",
     ".github/workflows/credit.yml": "credit-workflow.yml",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
 }
@@ -25,7 +26,7 @@ TEMPLATES: Mapping[str, str] = {
 @click.command(short_help="Write a small working policy with tests and sample data.")
 @click.argument("folder", metavar="[DIR]", default=".")
 def command(folder: str) -> None:
-    """Write a small working policy with its tests, sample data, a CI workflow and a pre-commit hook.
+    """Write a small working policy with its tests, sample data, a configuration, a CI workflow and pre-commit hooks.
 
     Nothing that is there already is overwritten.
 

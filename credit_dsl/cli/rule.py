@@ -2,8 +2,11 @@
 
 import click
 
+from credit_dsl.base.diagnostic import Code
 from credit_dsl.cli.support.codes import codes
 from credit_dsl.cli.support.failure import Failure
+from credit_dsl.lint.finding import LintRule
+from credit_dsl.lint.page import about, in_text
 
 
 @click.command(short_help="Explain a code of a message, such as E0312.")
@@ -22,11 +25,21 @@ def command(code: str | None, every: bool) -> None:
     known = codes()
     if every:
         for entry in known.values():
-            click.echo(f"{entry.id}  {entry.name}")
+            click.echo(f"{entry.id}  {entry.name}{_how(entry)}")
         return
     if code is None:
         raise click.UsageError("name a code such as E0312, or give --all")
     found = known.get(code.upper()) or next((entry for entry in known.values() if entry.name == code), None)
     if found is None:
         raise Failure(f"there is no code `{code}`", "credit-dsl rule --all")
-    click.echo(f"{found.id}: {found.name} ({found.severity.value})\n\n{found.explanation.strip()}")
+    click.echo(f"{found.id}: {found.name} ({found.severity.value})\n\n{in_text(found)}")
+    if isinstance(found, LintRule):
+        click.echo(f"\n{about(found)}")
+
+
+def _how(code: Code) -> str:
+    """What a list says besides: off by itself, and whether there is a fix."""
+    if not isinstance(code, LintRule):
+        return ""
+    words = [*(() if code.on else ("off",)), *((f"{code.fix.value} fix",) if code.fix else ())]
+    return f" ({', '.join(words)})" if words else ""

@@ -13,7 +13,7 @@ from credit_dsl.cli.main import Commands, first_line, main
 from credit_dsl.cli.support.codes import codes
 from credit_dsl.cli.support.policies import programs_of
 from credit_dsl.formats.decisions import decision_document
-from credit_dsl.formats.format import formats, names_of
+from credit_dsl.formats.format import format_named, formats, names_of
 from credit_dsl.schema import decision_schema
 from tests.formats.samples import DECISIONS
 
@@ -30,7 +30,7 @@ def run(*arguments: str, text: str | bytes = "") -> Result:
 
 
 def test_there_are_the_commands_of_this_release() -> None:
-    assert names() == ["check", "eval", "init", "limits", "rule", "schema", "score", "stats", "test"]
+    assert names() == ["check", "eval", "fmt", "init", "limits", "rule", "schema", "score", "stats", "test"]
 
 
 @pytest.mark.parametrize("name", names())
@@ -91,7 +91,7 @@ def test_a_folder_is_searched_once_whatever_links_lead_to_it(tmp_path: Path, mon
     (tmp_path / "a" / "policy.credit").write_text(POLICY)
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "b").symlink_to(tmp_path / "a", target_is_directory=True)
-    assert run("check").stdout == "1 file is right\n"
+    assert run("check", "--select", "E").stdout == "1 file is right\n"
 
 
 def test_an_include_through_a_link_out_of_the_folder_is_refused(
@@ -181,10 +181,16 @@ def test_a_table_that_does_not_exist_has_no_schema() -> None:
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
-    assert names_of("findings") == ["concise", "json", "text"]
-    assert names_of("tests") == ["json", "text"]
+    assert names_of("findings") == ["concise", "github", "gitlab", "json", "junit", "sarif", "text"]
+    assert {"json", "text"} <= set(names_of("tests"))
     assert names_of("records") == ["csv", "jsonl", "parquet", "table"]
     assert all(entry.title for entry in formats().values())
+
+
+def test_a_format_has_the_name_of_its_file() -> None:
+    """So that the one that is asked for is found without loading the others."""
+    assert {name: format_named(name) for name in formats()} == formats()
+    assert format_named("cells") is None and format_named("../cells") is None and format_named("yaml") is None
 
 
 # ---------------------------------------------------------------- codes

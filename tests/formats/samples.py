@@ -4,7 +4,9 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from credit_dsl.base.diagnostic import Code, Diagnostic, Label, Severity
+from attrs import evolve
+
+from credit_dsl.base.diagnostic import Code, Diagnostic, Edit, Fix, Label, Safety, Severity
 from credit_dsl.base.source import Source, Span
 from credit_dsl.base.values import NONE, Duration, Missing, Money, Percent
 from credit_dsl.run.decision import (
@@ -24,6 +26,12 @@ from credit_dsl.testing.runner import TestResult
 
 UNITS = Code("E9001", "money-with-duration", explanation="A sample of a code with two places.")
 NAMES = Code("E9002", "same-name", explanation="A sample of a code over two lines.", severity=Severity.WARNING)
+WORDS = Code(
+    "E9003",
+    "twice",
+    explanation="A sample of a page.\n\nWhy: it has parts.\nInstead of:\n    a + a\nWrite:\n    2 * a\n",
+    severity=Severity.NOTE,
+)
 
 SOURCE = Source(
     "policies/sample.credit",
@@ -53,11 +61,23 @@ def warned() -> Diagnostic:
     return NAMES.at(place("a +\n    b"), '`a` is counted twice, = and , and "quotes"', label="here")
 
 
-DIAGNOSTICS = (compared(), warned())
+def noted() -> Diagnostic:
+    """A note with a safe fix in a text that a workflow command, XML and a URI have to escape."""
+    span = place("a +\n    b")
+    fix = Fix("write it once", (Edit(span, "2 * a"),), Safety.SAFE)
+    return WORDS.at(span, "100 % of <`a`>, & more: counted\ntwice", help="2 * a", fixes=(fix,))
+
+
+DIAGNOSTICS = (compared(), warned(), noted())
+
+VALUES = (
+    "limit.used = 118% (exposure.customer = 59,000.00 EUR, limit.total = 50,000.00 EUR)",
+    'customer.group = "日本"',
+)
 
 TESTS = (
     TestResult("a key account passes", True, ()),
-    TestResult("everyone else is held", False, (compared(),)),
+    TestResult("everyone else is held", False, (evolve(compared(), values=VALUES),)),
 )
 
 STAMP = PolicyStamp("wholesale", "2026.2", "9f" * 32, "0.1.0")
