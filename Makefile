@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV ?= .venv
 RECEIVABLES ?= ../shared/data/receivables.csv
 PYTEST_WORKERS ?= 2
+MUTANTS ?= 500
+SEED ?= 2026
 
 BIN := $(VENV)/bin
 CREDIT := $(BIN)/credit-dsl
@@ -12,7 +14,7 @@ DEMO := $(CREDIT) eval policies/demo/policy.credit --snapshot policies/demo --as
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo demo-receivables test check lint format types docs bench bench-lint clean
+.PHONY: help demo demo-receivables test check lint policies format types docs bench bench-lint mutation clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -37,15 +39,20 @@ demo-receivables: $(VENV)/.installed  ## judge 2,466 real-looking invoices as or
 test: $(VENV)/.installed-dev  ## run all tests
 	$(BIN)/python -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 
-check: lint types test  ## exactly what continuous integration checks in a checkout
+check: lint types policies test  ## exactly what continuous integration checks in a checkout
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-format: $(VENV)/.installed-dev  ## lay out the Python code
+policies: $(VENV)/.installed  ## check the layout and the sense of the policies that come with the project
+	$(CREDIT) fmt --check policies grammar
+	$(CREDIT) check policies
+
+format: $(VENV)/.installed-dev  ## lay out the Python code and the policies
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(CREDIT) fmt policies grammar
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
@@ -59,6 +66,9 @@ bench: $(VENV)/.installed-dev  ## time the start, a check, and how a check grows
 
 bench-lint: $(VENV)/.installed-dev $(VENV)/.installed-peers  ## time `check` on large trees, beside other linters
 	PATH="$(CURDIR)/$(VENV)/peers/bin:$$PATH" $(BIN)/python tests/bench_lint.py
+
+mutation: $(VENV)/.installed-mutation  ## change the checker and the interpreter at random and see which changes no test notices
+	$(VENV)/mutation/bin/python tests/mutation_sample.py --mutants $(MUTANTS) --seed $(SEED) --workers $(PYTEST_WORKERS)
 
 clean:  ## remove the virtual environment and everything generated that is not kept
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -81,4 +91,12 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-peers: | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/peers
 	$(VENV)/peers/bin/python -m pip install --quiet "sqlfluff==4.5.0"
+	@touch $@
+
+# The changes of `make mutation` are run in an environment of their own, in which this tree is not installed.
+$(VENV)/.installed-mutation: pyproject.toml | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/mutation
+	$(VENV)/mutation/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(VENV)/mutation/bin/python -m pip install --quiet "mutmut==3.8.1" . --group dev
+	$(VENV)/mutation/bin/python -m pip uninstall --quiet --yes credit-dsl
 	@touch $@

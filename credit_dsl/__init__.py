@@ -9,17 +9,17 @@ The files, in reading order:
 
     base/                  words that every stage shares: source, diagnostic, values, exact, types, suggest
     vocabulary/            what a policy can talk about: tables and fields, builtin functions, currencies
-    syntax/                text -> tree -> text
+    syntax/                text -> tree -> text; what the formatter needs is in layout_*.py
     check/                 files -> Program, or every error at once; one file per question
     reasoning/             what can be known about conditions without running them
-      lint/                  Program -> findings; one file per finding
-      run/                   Program + snapshot -> decisions: the reference, written to be read
-    testing/               runs the `test` items of policies
+    lint/                  Program -> findings; a folder per family, one file per finding
+    run/                   Program + snapshot -> decisions: the reference, written to be read
+    testing/               runs the `test` items of policies; covered/, mutation/ and generation/ judge and propose them
 
-    readers/               how policies and tables come in
-    formats/               how results go out
+    readers/               how policies, tables and the configuration come in
+    formats/               how results go out; one file per format
     schema.py reference.py what the vocabulary and the code say about themselves
-    cli/                   main.py and one file per command
+    cli/                   main.py and one file per command; checking/ stands behind `check`
 """
 
 from importlib import import_module

@@ -35,13 +35,13 @@ class Run:
     tables: Mapping[str, RawTable]
     as_of: datetime.date | None
     request: Request
-    _snapshots: dict[str, Snapshot] = Factory(dict)
+    _snapshots: dict[Program, Snapshot] = Factory(dict)
 
     def snapshot(self, program: Program) -> Snapshot:
         """The tables as this version reads them, typed when they are first needed."""
-        if program.digest not in self._snapshots:
-            self._snapshots[program.digest] = Snapshot.of(program, program.currency, self.tables)
-        return self._snapshots[program.digest]
+        if program not in self._snapshots:
+            self._snapshots[program] = Snapshot.of(program, program.currency, self.tables)
+        return self._snapshots[program]
 
     def decisions(self, orders: Iterable[RawRow]) -> Iterator[Decision]:
         """One decision per order, as they come."""

@@ -59,6 +59,15 @@ def test_the_readme_fits_one_screen() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) < 120
 
 
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    """With the number of its file."""
+    folder = ROOT / "docs" / "decisions"
+    pages = {page.name: page.read_text("utf-8").split("\n", 1)[0] for page in sorted(folder.glob("0*.md"))}
+    entries = [f"- [{title.removeprefix('# ')}]({name})" for name, title in pages.items()]
+    assert [line for line in (folder / "README.md").read_text("utf-8").splitlines() if line[:2] == "- "] == entries
+    assert all(title.startswith(f"# {int(name[:4])}. ") for name, title in pages.items())
+
+
 def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text("utf-8")
     docs = ROOT / "docs"

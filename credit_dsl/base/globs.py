@@ -31,6 +31,15 @@ def _part(text: str) -> str:
     if text == "?":
         return "[^/]"
     if text.startswith("[") and len(text) > 1:
-        inside = re.escape(text[1:-1].removeprefix("!")).replace("\\-", "-")
-        return f"[{'^' if text[1] == '!' else ''}{inside}]"
+        return _one_of(text)
     return re.escape(text)
+
+
+def _one_of(text: str) -> str:
+    """`[a-c]`, `[!a]`; a range that runs backwards has no character in it, so it stands for itself."""
+    inside = re.escape(text[1:-1].removeprefix("!")).replace("\\-", "-")
+    try:
+        re.compile(found := f"[{'^' if text[1] == '!' else ''}{inside}]")
+    except re.error:
+        return re.escape(text)
+    return found

@@ -63,8 +63,8 @@ COUNTERPARTS: Mapping[tuple[str, type[Type]], Counterpart] = {
 def advice(left: Expression, left_kind: Type, right: Expression, right_kind: Type, typer: Typer) -> str:
     """A way out of a mistake about two values side by side, or nothing."""
     return (
-        _counterpart(left, right_kind)
-        or _counterpart(right, left_kind)
+        _counterpart(left, right_kind, right)
+        or _counterpart(right, left_kind, left)
         or _between_dates(left, left_kind, right_kind)
         or _between_dates(right, right_kind, left_kind)
         or _counted(left, right)
@@ -74,20 +74,19 @@ def advice(left: Expression, left_kind: Type, right: Expression, right_kind: Typ
 
 def unit_advice(left: Expression, left_kind: Type, right: Expression, right_kind: Type, typer: Typer) -> str:
     """A way out by writing another unit."""
-    return (
-        _with_unit(left, right_kind, typer)
-        or _with_unit(right, left_kind, typer)
-        or _other_family(left, left_kind, right, right_kind)
-    )
+    for node, other, beside in ((left, right_kind, right), (right, left_kind, left)):
+        if text := _with_unit(node, other, typer):
+            both = isinstance(beside, LITERALS) and beside is not node
+            return f"write {text} instead of {node.span.text}" if both else f"write {text}"
+    return _other_family(left, left_kind, right, right_kind)
 
 
 def advised_fixes(
     left: Expression, left_kind: Type, right: Expression, right_kind: Type, typer: Typer
 ) -> tuple[Fix, ...]:
     """What `advice` says as a fix, where it is one text in the place of another."""
-    sides = ((left, right_kind), (right, left_kind))
-    for node, other in sides:
-        if found := _counterpart_of(node, other):
+    for node, other, beside in ((left, right_kind, right), (right, left_kind, left)):
+        if found := _counterpart_of(node, other, beside):
             return instead(node.span, found[1])
     if _between_dates(left, left_kind, right_kind) or _between_dates(right, right_kind, left_kind):
         return ()
@@ -98,34 +97,35 @@ def unit_fixes(left: Expression, left_kind: Type, right: Expression, right_kind:
     """A number with the unit that it lacks."""
     for node, other in ((left, right_kind), (right, left_kind)):
         if text := _with_unit(node, other, typer):
-            return instead(node.span, text.removeprefix("write "))
+            return instead(node.span, text)
     return ()
 
 
-def _counterpart(node: Expression, other: Type) -> str:
-    found = _counterpart_of(node, other)
+def _counterpart(node: Expression, other: Type, beside: Expression) -> str:
+    found = _counterpart_of(node, other, beside)
     return f"for {found[0]} write {found[1]}" if found else ""
 
 
-def _counterpart_of(node: Expression, other: Type) -> Counterpart | None:
+def _counterpart_of(node: Expression, other: Type, beside: Expression) -> Counterpart | None:
+    """The fact that was meant; none where it stands beside the other one already."""
     path = node.path if isinstance(node, Name) else ""
-    found = COUNTERPARTS.get((path, type(other)))
-    return found or COUNTERPARTS.get((f"invoice.{path}", type(other)))
+    found = COUNTERPARTS.get((path, type(other))) or COUNTERPARTS.get((f"invoice.{path}", type(other)))
+    return None if found and isinstance(beside, Name) and beside.path == found[1] else found
 
 
 def _with_unit(node: Expression, other: Type, typer: Typer) -> str:
     """A number without its unit, with the unit of what stands beside it."""
     if isinstance(node, PercentLiteral) and isinstance(other, NumberType):
-        return f"write {node.span.text.replace('%', '').strip()}"
+        return node.span.text.replace("%", "").strip()
     if not isinstance(node, NumberLiteral):
         return ""
     if isinstance(other, PercentType):
-        return f"write {_as_percentage(node)}"
+        return _as_percentage(node)
     if isinstance(other, MoneyType):
-        return f"write {node.span.text} {typer.currency}"
+        return f"{node.span.text} {typer.currency}"
     if isinstance(other, DateType):
-        return f"write {node.span.text} days"
-    return f"write {node.span.text} {other.unit or 'days'}" if isinstance(other, DurationType) else ""
+        return f"{node.span.text} days"
+    return f"{node.span.text} {other.unit or 'days'}" if isinstance(other, DurationType) else ""
 
 
 def _as_percentage(node: NumberLiteral) -> str:

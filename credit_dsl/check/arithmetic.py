@@ -115,9 +115,8 @@ def _difference(left: Type, right: Type) -> Type | None:
 def _alike_sum(left: Type, right: Type, ends: Callable[[Range, Range], Range]) -> Type | None:
     if not alike(left, right) or not isinstance(left, SIGNED):
         return None
-    if isinstance(left, RatioType):
-        left = right
-    return with_range(left, ends(ends_of(left), ends_of(right)), whole=is_whole(left, right))
+    kind = right if isinstance(left, RatioType) else left
+    return with_range(kind, ends(ends_of(left), ends_of(right)), whole=is_whole(left, right))
 
 
 def _product(left: Type, right: Type) -> Type | None:

@@ -205,7 +205,8 @@ def _misfit(literal: Literal, table: _Table) -> Diagnostic | None:
     others = (Label(table.subject, label(table.kind)),)
     meant = _with_unit(literal, table)
     fixes = instead(literal.span, meant or None)
-    return OTHER_KIND.at(literal.span, message, label=label(given), others=others, help=meant, fixes=fixes)
+    mine = "code" if isinstance(literal, CodeLiteral) else label(given)
+    return OTHER_KIND.at(literal.span, message, label=mine, others=others, help=meant, fixes=fixes)
 
 
 def _what(table: _Table) -> str:
@@ -323,7 +324,8 @@ def _gap(table: _Table, scale: Scale, gap: Stretch, before: _Placed | None, afte
     others = (Label(before.span, f"the {table.noun} before"),) if before and after else ()
     message = f"no {table.noun} takes `{scale.example(gap)}`"
     ending = near.ending if near else table.ending
-    return GAP.at(place, message, others=others, help=f"{scale.band_text(gap)}{ending}")
+    row = f"{scale.band_text(gap)}{ending}"
+    return GAP.at(place, message, others=others, help=row if table.value else f"risk my_risk : {row}")
 
 
 # ---------------------------------------------------------------- codes, texts, yes and no

@@ -25,9 +25,10 @@ from credit_dsl.base.types import (
 from credit_dsl.check.advice import advice, advised_fixes, code_advice
 from credit_dsl.check.kinds import alike, has_order, is_unknown
 from credit_dsl.check.literals import LITERALS
-from credit_dsl.check.typer import BOOLEAN, Typer
+from credit_dsl.check.names import UNKNOWN_NAME
+from credit_dsl.check.typer import BOOLEAN, STATES, Typer
 from credit_dsl.check.words import a_kind, kind_label, unit_label
-from credit_dsl.syntax.nodes import Between, CodeLiteral, Comparison, Expression, Membership, StateTest
+from credit_dsl.syntax.nodes import Between, CodeLiteral, Comparison, Expression, Membership, Name, StateTest
 
 DIFFERENT_KINDS = Code(
     "E0310",
@@ -96,9 +97,19 @@ def type_of_between(typer: Typer, node: Between) -> Type:
 
 def type_of_membership(typer: Typer, node: Membership) -> Type:
     for choice in node.choices:
+        if isinstance(choice, CodeLiteral) and choice.span.text in STATES:
+            typer.report(_state_among_codes(choice, node.value))
+            continue
         value, kind = typer.pair(node.value, choice)
         check_alike(typer, node.value, value, choice, kind)
     return BOOLEAN
+
+
+def _state_among_codes(choice: CodeLiteral, value: Expression) -> Diagnostic:
+    """`in (none, KEY)`: what is none equals no code, so the word would never count."""
+    asked = f"{value.span.text} is {choice.value}"
+    help = f"ask for it beside the list: {asked}" if isinstance(value, Name) else ""
+    return UNKNOWN_NAME.at(choice.span, f"unknown name `{choice.value}`", label="not known", help=help)
 
 
 def type_of_state_test(typer: Typer, node: StateTest) -> Type:

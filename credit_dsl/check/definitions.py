@@ -143,7 +143,7 @@ def _misnamed(
     elif define.redefines and path not in replaceable:
         yield REDEFINES_OTHER.at(span, f"`{path}` is no standard definition", help=f"define {path} = …")
     elif what := hidden_by(path, declared, vocabulary):
-        yield HIDES.at(span, f"`{path}` is {what} already")
+        yield HIDES.at(span, f"`{path}` is already {what}")
 
 
 def _names_bucket(define: Define, bucket: Bucket) -> Diagnostic:

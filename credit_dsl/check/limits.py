@@ -38,16 +38,17 @@ def find_wrong_limits(declared: Declared, currency: str) -> Iterator[Diagnostic]
     yield from _at_once(declared.temporary_limits.values())
     for item in declared.items:
         if isinstance(item, AutomaticLimit | TemporaryLimit):
-            yield from _rounding(item.rounding, MoneyType(), f"round half up to 100 {currency}")
+            yield from _rounding(item.rounding, MoneyType(), f"100 {currency}")
         elif isinstance(item, Scorecard):
-            yield from _rounding(item.rounding, NumberType(), "round half up to 1")
+            yield from _rounding(item.rounding, NumberType(), "1")
 
 
-def _rounding(rounding: Rounding | None, kind: Type, example: str) -> Iterator[Diagnostic]:
+def _rounding(rounding: Rounding | None, kind: Type, to_unit: str) -> Iterator[Diagnostic]:
     if rounding is None:
         return
     unit = type_of_literal(rounding.unit)
     size = ends_of(unit)[0]
+    example = f"round {rounding.method} to {to_unit}"
     if type(unit) is not type(kind):
         message = f"{a_kind(kind)} is rounded to {a_kind(unit)}"
         yield ROUNDING_KIND.at(rounding.unit.span, message, label=kind_label(unit), help=example)

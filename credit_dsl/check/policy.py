@@ -1,6 +1,5 @@
 """One policy: its files, checked question by question, and put together as a Program."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -21,10 +20,10 @@ from credit_dsl.check.definitions import (
     standard_paths,
     sum_of,
 )
+from credit_dsl.check.digest import Fingerprint
 from credit_dsl.check.duplicates import find_duplicates
 from credit_dsl.check.durations import find_wrong_durations
 from credit_dsl.check.facts import extended
-from credit_dsl.check.files import folder_of, normal
 from credit_dsl.check.limits import find_wrong_limits
 from credit_dsl.check.mentions import find_unknown_mentions, risk_scorecard
 from credit_dsl.check.names import Resolution, meanings
@@ -166,7 +165,7 @@ class _Work:
             tests=declared.tests,
             references=self.resolution.references,
             types=self.typer.types,
-            digest=digest_of(declared.files),
+            fingerprint=Fingerprint(declared.files),
         )
 
 
@@ -177,11 +176,11 @@ def _needs(defined: Definitions, resolution: Resolution) -> Mapping[str, tuple[s
 
 
 def _with_sums(defined: Definitions, stages: Stages, resolution: Resolution, currency: str) -> Definitions:
-    """The definitions with the two sums that depend on which buckets read the order."""
+    """The definitions with the two sums that depend on which buckets are of the order."""
     values = dict(defined.values)
-    for path, reads_order in ((BEFORE_ORDER, False), (OF_ORDER, True)):
+    for path, of_order in ((BEFORE_ORDER, False), (OF_ORDER, True)):
         if path in defined.sums:
-            chosen = (b for b in defined.buckets if _bucket_place(b, stages).reads_order == reads_order)
+            chosen = (b for b in defined.buckets if _bucket_place(b, stages).of_order == of_order)
             values[path] = sum_of(chosen, currency)
             resolution.resolve(values[path])
     return Definitions(values, defined.names, defined.own, defined.sums, defined.buckets, defined.exposure)
@@ -189,7 +188,7 @@ def _with_sums(defined: Definitions, stages: Stages, resolution: Resolution, cur
 
 def _bucket_place(bucket: Bucket, stages: Stages) -> BucketPlace:
     known = stages.known[f"exposure.{bucket.name.text}"]
-    return BucketPlace(bucket.name.text, bucket.title, bucket.sign, known.reads_order)
+    return BucketPlace(bucket.name.text, bucket.title, bucket.sign, known.of_order)
 
 
 def _typer(declared: Declared, resolution: Resolution, defined: Definitions, currency: str) -> Typer:
@@ -218,14 +217,3 @@ def _find_types(typer: Typer, defined: Definitions, order: Order, places: Iterab
             define.get(path, define_type)(typer, path, defined.values[path], defined.names[path])
     for place in places:
         check_place(typer, place)
-
-
-def digest_of(files: tuple[File, ...]) -> str:
-    """SHA-256 over the files' names, relative to the main one's folder, and texts, with line ends made alike."""
-    folder = folder_of(files[0].source.name)
-    digest = hashlib.sha256()
-    named = {normal(file.source.name).removeprefix(folder): file.source.text for file in files}
-    for name in sorted(named):
-        for text in (name, named[name].replace("\r\n", "\n").replace("\r", "\n")):
-            digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()

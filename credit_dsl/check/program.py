@@ -8,6 +8,7 @@ from attrs import field, frozen
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.identity import IdentityMap
 from credit_dsl.base.types import Type
+from credit_dsl.check.digest import Fingerprint
 from credit_dsl.check.references import Reference
 from credit_dsl.syntax.items import (
     Approval,
@@ -39,12 +40,15 @@ class Stage(IntEnum):
 
 @frozen
 class BucketPlace:
-    """An exposure bucket; its expression is `program.definitions["exposure." + name]`."""
+    """An exposure bucket; its expression is `program.definitions["exposure." + name]`.
+
+    `of_order`: it reads an amount of the order, and falls away without it.
+    """
 
     name: str
     title: str
     sign: str
-    reads_order: bool
+    of_order: bool
 
 
 @frozen(eq=False)
@@ -79,7 +83,12 @@ class Program:
     tests: tuple[Test, ...] = field(repr=False)
     references: IdentityMap[Reference] = field(repr=False)
     types: IdentityMap[Type] = field(repr=False)
-    digest: str = field(repr=False)
+    fingerprint: Fingerprint = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the files say, as decisions carry it."""
+        return self.fingerprint.sha256
 
 
 @frozen

@@ -151,6 +151,11 @@ def _plain(value: Exact) -> str:
     return plain(value) if isinstance(value, Decimal) else f"{float(value):.6g}"
 
 
+def _percent(value: Exact, scale: Scale) -> str:
+    percentage = times(value, Decimal(100))
+    return f"{_plain(percentage.normalize() if isinstance(percentage, Decimal) else percentage)}%"
+
+
 def _duration(value: Exact, scale: Scale) -> str:
     unit = getattr(scale.kind, "unit", None) or "days"
     return f"{_plain(value)} {unit[:-1] if value == 1 else unit}"
@@ -161,8 +166,8 @@ def _date(value: Exact, scale: Scale) -> str:
 
 
 _SHOWN: Mapping[type[Type], Callable[[Exact, Scale], str]] = {
-    PercentType: lambda value, scale: f"{_plain(times(value, Decimal(100)))}%",
-    RatioType: lambda value, scale: f"{_plain(times(value, Decimal(100)))}%",
+    PercentType: _percent,
+    RatioType: _percent,
     MoneyType: lambda value, scale: f"{_plain(value)} {scale.currency}",
     DurationType: _duration,
     DateType: _date,

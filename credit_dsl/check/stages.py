@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 from credit_dsl.base.diagnostic import Code, Diagnostic, Label
 from credit_dsl.base.identity import IdentityMap
 from credit_dsl.base.source import Span
+from credit_dsl.base.types import MoneyType
 from credit_dsl.check.definitions import BEFORE_ORDER
 from credit_dsl.check.places import Place
 from credit_dsl.check.program import Stage
@@ -49,16 +50,25 @@ _OWN_EXPOSURE = "own_exposure"
 
 @frozen
 class Known:
-    """From which stage on a definition is known, whether it reads the order, and the name that makes it so late."""
+    """From which stage on a definition is known, whether it is of the order, and the name that makes it so late.
+
+    What reads an amount of the order is of the order, and falls away without it; to read the order for anything else,
+    such as its segment, only chooses.
+    """
 
     stage: Stage
-    reads_order: bool
+    of_order: bool
     because: Name | None = None
 
 
 def needed(references: Iterable[Reference]) -> tuple[str, ...]:
     """The definitions that an expression reads, each once."""
     return tuple(dict.fromkeys(path for path in map(_definition, references) if path))
+
+
+def is_amount_of_order(fact: FactReference) -> bool:
+    """Whether the fact is money of the order: its amount, or what of it is counted already."""
+    return fact.table.entity == "order" and isinstance(fact.field.type, MoneyType)
 
 
 def _definition(reference: Reference) -> str:
@@ -82,13 +92,13 @@ class Stages:
 
     def _of_definition(self, path: str, value: Expression) -> Known:
         latest = Known(Stage.RULES if path.startswith(("limit.", "exposure.")) else Stage.FACTS, False)
-        reads_order = False
+        of_order = False
         for name, reference in self._names(value):
             stage = self.stage_of(reference)
-            reads_order = reads_order or self._reads_order(reference)
+            of_order = of_order or self._is_of_order(reference)
             if stage > latest.stage:
                 latest = Known(stage, False, name)
-        return Known(latest.stage, reads_order, latest.because)
+        return Known(latest.stage, of_order, latest.because)
 
     def _names(self, value: Expression) -> Iterator[tuple[Name, Reference]]:
         for name in find(value, Name):
@@ -109,11 +119,11 @@ class Stages:
             return Stage.SCORE
         return Stage.LIMITS if isinstance(reference, PolicyLimitReference) else Stage.FACTS
 
-    def _reads_order(self, reference: Reference) -> bool:
+    def _is_of_order(self, reference: Reference) -> bool:
         if isinstance(reference, DefinitionReference):
             known = self.known.get(reference.path)
-            return known is not None and known.reads_order
-        return type(reference) is FactReference and reference.table.entity == "order"
+            return known is not None and known.of_order
+        return type(reference) is FactReference and is_amount_of_order(reference)
 
     def find_ahead(self, place: Place) -> Iterator[Diagnostic]:
         """Every name in an expression that is known only after its item."""
@@ -124,9 +134,11 @@ class Stages:
                 yield self._ahead(place, name, reference)
 
     def _ahead(self, place: Place, name: Name, reference: Reference) -> Diagnostic:
-        stage = WORDS[self.stage_of(reference)]
-        own = WORDS[_OWN[place.latest]]
-        message = f"{place.owner} reads ahead: it is of the stage of {own}, `{name.path}` of the stage of {stage}"
+        stage, own = WORDS[self.stage_of(reference)], WORDS[_OWN[place.latest]]
+        why = f"it is of the stage of {own}, `{name.path}` of the stage of {stage}"
+        if stage == own:
+            why = f"`{name.path}` is known only after the stage of {own}"
+        message = f"{place.owner} reads ahead: {why}"
         others = tuple(Label(span, "because of this") for span in self._origin(reference))
         return READS_AHEAD.at(name.span, message, label="not known yet", others=others)
 

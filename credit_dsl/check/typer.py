@@ -14,6 +14,7 @@ from credit_dsl.check.references import CodeReference, Reference
 from credit_dsl.check.words import kind_label, listed, write
 from credit_dsl.syntax.items import Ranking
 from credit_dsl.syntax.nodes import CodeLiteral, Expression, If, Name, TextLiteral
+from credit_dsl.syntax.written import code_text, quoted
 from credit_dsl.vocabulary.tables import Table
 
 UNKNOWN_CODE = Code(
@@ -24,6 +25,10 @@ UNKNOWN_CODE = Code(
 )
 
 BOOLEAN = BooleanType()
+STATES = ("none", "missing", "known")
+"""What a value may be beside having one, after `is`. Bare after a sign none of them is taken for a code: that would
+never be yes, and look as if it were.
+"""
 
 
 @define
@@ -93,6 +98,8 @@ class Typer:
             return
         for word in ends(node):
             assert isinstance(word, Name)
+            if word.path in STATES:
+                continue
             if is_text(beside):
                 self.references[word] = CodeReference(word.path)
                 self.types[word] = beside
@@ -127,7 +134,7 @@ def unknown_code(code: str, node: Expression, choice: ChoiceType, beside: Expres
 
 def _as_written(code: str, node: Expression) -> str:
     """A code in quotation marks where it needs them, or where the one in its place has them."""
-    return code if code.isidentifier() and not node.span.text.startswith('"') else f'"{code}"'
+    return quoted(code) if node.span.text.startswith('"') else code_text(code)
 
 
 def ends(node: Expression) -> Iterator[Expression]:

@@ -16,7 +16,7 @@ from credit_dsl.check.references import (
     RowsReference,
     ScoreReference,
 )
-from credit_dsl.check.typer import Typer
+from credit_dsl.check.typer import STATES, Typer
 from credit_dsl.syntax.nodes import Name
 from credit_dsl.vocabulary.tables import Table
 
@@ -64,6 +64,8 @@ def _help(node: Name, table: Table | None, search: Search) -> tuple[str, str | N
     names = search.resolution.meanings.names
     if node.path.lower() in ("today", "now"):
         return "the day is always that of the decision: days since …, days until …", None
+    if node.path in STATES:
+        return f"write is {node.path} in the place of the sign", None
     special = search.elsewhere(node.path) or _row_field(node, table, names) or _score(node, search.declared)
     if special:
         return special, None

@@ -8,18 +8,21 @@ from typing import Any
 import click
 from attrs import frozen
 
-from credit_dsl.base.diagnostic import Diagnostic
+from credit_dsl.base.diagnostic import Diagnostic, Severity
 from credit_dsl.base.source import Source
 from credit_dsl.cli.checking.request import Request
 from credit_dsl.cli.checking.run import Session, Taken, session_for
-from credit_dsl.cli.checking.show import counted, show, show_statistics, status, summary
+from credit_dsl.cli.checking.show import counted, show, show_statistics, status, summary, would_change
 from credit_dsl.cli.checking.tree import units_of
 from credit_dsl.cli.support.failure import FINDINGS, WRONG_USE, Failure, say
 from credit_dsl.cli.support.options import format_option, policy_paths, quietness, together
 from credit_dsl.cli.support.sources import STANDARD_INPUT, say_unreadable
+from credit_dsl.formats.cells import one_line
 from credit_dsl.readers.configuration import OWN_FILE, SHARED_FILE
 from credit_dsl.readers.policies import named
 
+COUNTED = ("text", "concise", "json")
+"""The formats that can say how many messages there are."""
 SELECTORS = "A code, the start of codes, a family or a name; several with commas."
 
 
@@ -47,7 +50,7 @@ selection = together(
 mending = together(
     [
         click.option("--fix", is_flag=True, help="Mend what has a safe fix."),
-        click.option("--unsafe-fixes", is_flag=True, help="With --fix: mend too what may change decisions."),
+        click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: mend too what may change decisions."),
         click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
         click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit 1 when something was mended."),
     ]
@@ -120,6 +123,8 @@ def command(
     request = Request(**asked)
     manner = Manner(output_format, statistics, quiet, verbose, exit_zero, exit_non_zero_on_fix)
     _refuse_what_does_not_go_together(request, watch)
+    if statistics and output_format not in COUNTED:
+        raise click.UsageError(f"--statistics is written as {' or '.join(COUNTED)}, not as {output_format}")
     if not watch:
         ctx.exit(run(session_for(request), manner).status)
     session = session_for(request)
@@ -141,8 +146,6 @@ def _run_or_say(session: Session, manner: Manner) -> Iterable[str]:
 def _refuse_what_does_not_go_together(request: Request, watch: bool) -> None:
     if request.config and request.no_config:
         raise click.UsageError("--config and --no-config do not go together")
-    if request.fix and request.diff:
-        raise click.UsageError("--fix and --diff do not go together: --diff shows what --fix would do")
     if watch and STANDARD_INPUT in request.paths:
         raise click.UsageError("standard input cannot be watched")
 
@@ -167,7 +170,7 @@ def run(session: Session, manner: Manner) -> Outcome:
     taken = session.taken()
     say_unreadable(taken.unreadable)
     for source in taken.tree.sources if manner.verbose else ():
-        click.echo(f"reading {source.name}", err=True)
+        click.echo(f"reading {one_line(source.name)}", err=True)
     if session.request.fix or session.request.diff:
         found = _mend(session, taken, manner)
     else:
@@ -219,8 +222,19 @@ def _mend(session: Session, taken: Taken, manner: Manner) -> int:
     if request.diff:
         for name, text in sorted(found.texts.items()):
             click.echo(writing.difference(text, originals[name]), nl=False)
-        return _end(manner, FINDINGS if found.texts else 0)
+        errors = _say_errors(found.remaining, taken, request, manner)
+        if not errors and not manner.quiet:
+            click.echo(would_change(len(found.texts), () if request.unsafe_fixes else found.remaining), err=True)
+        return _end(manner, errors or (FINDINGS if found.texts else 0))
     return _write(session, taken, manner, found, originals)
+
+
+def _say_errors(remaining: Sequence[Diagnostic], taken: Taken, request: Request, manner: Manner) -> int:
+    """What no change shown mends and keeps a policy from being used, on standard error."""
+    errors = [entry for entry in remaining if entry.severity is Severity.ERROR]
+    if errors:
+        _show(errors, taken, request, manner, err=True)
+    return status(errors)
 
 
 def _write(session: Session, taken: Taken, manner: Manner, found: Any, originals: Mapping[str, Source]) -> int:

@@ -18,9 +18,10 @@ from credit_dsl.cli.support.failure import FINDINGS, WRONG_USE, say
 from credit_dsl.cli.support.options import policy_paths, quietness
 from credit_dsl.cli.support.sources import STANDARD_INPUT, found, say_unreadable
 from credit_dsl.cli.support.terminal import look_for
+from credit_dsl.formats.cells import one_line
 from credit_dsl.formats.text import findings
 from credit_dsl.readers.configuration import Configurations
-from credit_dsl.readers.policies import Unreadable
+from credit_dsl.readers.policies import Unreadable, is_stream
 from credit_dsl.syntax.format import FormatError, format_file, hindrances
 from credit_dsl.syntax.parse import parse
 
@@ -119,6 +120,8 @@ def formatted(source: Source, *, is_typed: bool = False) -> Formatted:
 
 def _has_mark(name: str) -> bool:
     """Whether a file starts with a byte-order mark, which is no part of its text."""
+    if is_stream(Path(name)):
+        return False
     try:
         with Path(name).open("rb") as file:
             return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
@@ -145,13 +148,13 @@ def _show_differences(changed: Iterable[Formatted]) -> None:
 
 def _name(changed: Iterable[Formatted]) -> None:
     for result in changed:
-        click.echo(f"would change: {result.source.name}")
+        click.echo(f"would change: {one_line(result.source.name)}")
 
 
 def _name_all(results: Iterable[Formatted]) -> None:
     for result in results:
         state = "left alone" if result.is_left_alone else "changes" if result.changes else "as it should be"
-        click.echo(f"{result.source.name}: {state}", err=True)
+        click.echo(f"{one_line(result.source.name)}: {state}", err=True)
 
 
 def _write(results: Iterable[Formatted], typed: str | None) -> tuple[Unreadable, ...]:

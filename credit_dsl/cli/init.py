@@ -1,6 +1,9 @@
 """Write a small working policy with tests and sample data."""
 
+import os
+import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -39,7 +42,9 @@ def command(folder: str) -> None:
     written.
     """
     target = Path(folder)
-    in_the_way = [name for name in TEMPLATES if (target / name).exists()]
+    if os.path.lexists(target) and not target.is_dir():
+        raise Failure(f"`{target}` is there already, and it is no folder", "credit-dsl init my-policy")
+    in_the_way = [name for name in TEMPLATES if os.path.lexists(target / name)]
     if in_the_way:
         raise Failure(
             f"`{target / in_the_way[0]}` is there already, and nothing is overwritten", "credit-dsl init my-policy"
@@ -54,10 +59,32 @@ def command(folder: str) -> None:
 
 
 def write_templates(target: Path) -> None:
-    for name, template in TEMPLATES.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(templates_folder().joinpath(template).read_bytes())
+    """All of the files, or none: what was written before one that cannot be is taken away again."""
+    made: list[Path] = []
+    try:
+        for name, template in TEMPLATES.items():
+            path = target / name
+            _make_folder(path.parent, made)
+            made.append(path)
+            with path.open("xb") as file:
+                file.write(templates_folder().joinpath(template).read_bytes())
+    except BaseException:
+        _take_away(made)
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [entry for entry in (folder, *folder.parents) if not os.path.lexists(entry)]
+    for entry in reversed(missing):
+        entry.mkdir()
+        made.append(entry)
+    folder.mkdir(exist_ok=True)
+
+
+def _take_away(made: list[Path]) -> None:
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def next_steps(target: Path) -> list[str]:
@@ -66,7 +93,8 @@ def next_steps(target: Path) -> list[str]:
         "credit-dsl test",
         "credit-dsl eval policy.credit --snapshot data --as-of 2026-03-02 --at confirmation",
     ]
-    return steps if target == Path() else [f"cd {target}", *steps]
+    place = f"./{target}" if str(target).startswith("-") else str(target)
+    return steps if target == Path() else [f"cd {shlex.quote(place)}", *steps]
 
 
 def templates_folder() -> Traversable:

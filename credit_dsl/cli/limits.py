@@ -9,9 +9,9 @@ from attrs import frozen
 
 from credit_dsl.base.values import Money, Value
 from credit_dsl.check.program import Program
-from credit_dsl.cli.support.customers import bad_rows, chosen, facts_of, snapshot_of
+from credit_dsl.cli.support.customers import chosen, exit_telling_bad_rows, facts_of, snapshot_of
 from credit_dsl.cli.support.dates import AsOf, missing_date
-from credit_dsl.cli.support.failure import FINDINGS, Failure
+from credit_dsl.cli.support.failure import Failure
 from credit_dsl.cli.support.needs import CUSTOMER_ITEMS
 from credit_dsl.cli.support.options import output_options, quietness, table_options
 from credit_dsl.cli.support.output import output_for
@@ -82,10 +82,7 @@ def command(ctx: click.Context, /, policy: str, only: tuple[str, ...], **options
     cases = facts_of(program, snapshot, customers, date)
     lines = (line for customer, facts in cases for line in adjustments(program, facts, customer.id))
     output.write(Report(COLUMNS, lines, row, adjustment_document))
-    wrong = bad_rows(snapshot, customers)
-    for text in wrong:
-        click.echo(text, err=True)
-    ctx.exit(FINDINGS if wrong else 0)
+    exit_telling_bad_rows(ctx, snapshot, customers)
 
 
 def adjustments(program: Program, facts: FactsAt, customer: str) -> Iterator[Adjustment]:

@@ -3,6 +3,7 @@
 import click
 
 from credit_dsl.base.diagnostic import Code
+from credit_dsl.base.suggest import nearest
 from credit_dsl.cli.support.codes import codes
 from credit_dsl.cli.support.failure import Failure
 from credit_dsl.lint.finding import LintRule
@@ -29,9 +30,11 @@ def command(code: str | None, every: bool) -> None:
         return
     if code is None:
         raise click.UsageError("name a code such as E0312, or give --all")
-    found = known.get(code.upper()) or next((entry for entry in known.values() if entry.name == code), None)
+    wanted = code.strip().lower()
+    found = next((entry for entry in known.values() if wanted in (entry.id.lower(), entry.name)), None)
     if found is None:
-        raise Failure(f"there is no code `{code}`", "credit-dsl rule --all")
+        near = nearest(wanted.upper(), known) or nearest(wanted, [entry.name for entry in known.values()])
+        raise Failure(f"there is no code `{code}`", f"credit-dsl rule {near or '--all'}")
     click.echo(f"{found.id}: {found.name} ({found.severity.value})\n\n{in_text(found)}")
     if isinstance(found, LintRule):
         click.echo(f"\n{about(found)}")

@@ -7,9 +7,9 @@ from typing import Any
 import click
 from attrs import frozen
 
-from credit_dsl.cli.support.customers import bad_rows, chosen, facts_of, snapshot_of
+from credit_dsl.cli.support.customers import chosen, exit_telling_bad_rows, facts_of, snapshot_of
 from credit_dsl.cli.support.dates import AsOf, missing_date
-from credit_dsl.cli.support.failure import FINDINGS, Failure
+from credit_dsl.cli.support.failure import Failure
 from credit_dsl.cli.support.needs import CUSTOMER_ITEMS
 from credit_dsl.cli.support.options import output_options, quietness, table_options
 from credit_dsl.cli.support.output import output_for
@@ -75,10 +75,7 @@ def command(ctx: click.Context, /, policy: str, only: tuple[str, ...], **options
     cases = facts_of(program, snapshot, customers, date)
     scored = (Scored(customer.id, date, risk) for customer, facts in cases for risk in score(program, facts))
     output.write(Report(COLUMNS, scored, row, scored_document))
-    wrong = bad_rows(snapshot, customers)
-    for line in wrong:
-        click.echo(line, err=True)
-    ctx.exit(FINDINGS if wrong else 0)
+    exit_telling_bad_rows(ctx, snapshot, customers)
 
 
 def row(scored: Scored) -> Sequence[str]:

@@ -14,9 +14,9 @@ from credit_dsl.base.values import Duration, Missing, Money, Value
 from credit_dsl.check.check import check
 from credit_dsl.check.program import Program
 from credit_dsl.cli.check import counted
-from credit_dsl.cli.support.customers import bad_rows, chosen, facts_of, snapshot_of
+from credit_dsl.cli.support.customers import chosen, exit_telling_bad_rows, facts_of, snapshot_of
 from credit_dsl.cli.support.dates import AsOf, missing_date
-from credit_dsl.cli.support.failure import FINDINGS, Failure
+from credit_dsl.cli.support.failure import Failure
 from credit_dsl.cli.support.options import output_options, quietness, table_options
 from credit_dsl.cli.support.output import output_for
 from credit_dsl.cli.support.policies import in_force_on, programs_of
@@ -113,10 +113,7 @@ def command(ctx: click.Context, /, only: tuple[str, ...], **options: Any) -> Non
     output.write(Report(COLUMNS, figures, row, figures_document))
     if not options["quiet"]:
         click.echo(totals.line(), err=True)
-    wrong = bad_rows(snapshot, customers)
-    for line in wrong:
-        click.echo(line, err=True)
-    ctx.exit(FINDINGS if wrong else 0)
+    exit_telling_bad_rows(ctx, snapshot, customers)
 
 
 def plain_policy(currency: str) -> Program:

@@ -23,8 +23,11 @@ from credit_dsl.cli.support.trials import Bench, Numbered, Ran, run
 from credit_dsl.formats.format import format_named
 from credit_dsl.formats.text import findings
 from credit_dsl.readers.policies import Found
-from credit_dsl.testing.chosen import Unclear, chooser
+from credit_dsl.testing.chosen import Chooser, Unclear, chooser
 from credit_dsl.testing.runner import TestResult
+
+LONGEST_SHOWN = 100
+"""Characters of an expression that cannot be read."""
 
 
 @frozen
@@ -32,6 +35,7 @@ class Choice:
     """Which tests are run: by title, only those that failed last, and how many failures end the run (0: none does)."""
 
     expression: str
+    fits: Chooser
     last_failed: bool
     most_failures: int
 
@@ -130,7 +134,15 @@ def command(
 
 def choice_of(options: dict[str, Any]) -> Choice:
     most = 1 if options["first_only"] else options["most_failures"] or 0
-    return Choice(options["expression"], options["last_failed"], most)
+    return Choice(options["expression"], _chooser(options["expression"]), options["last_failed"], most)
+
+
+def _chooser(expression: str) -> Chooser:
+    try:
+        return chooser(expression)
+    except Unclear as error:
+        shown = f"{expression[:LONGEST_SHOWN]}…" if len(expression) > LONGEST_SHOWN else expression
+        raise Failure(f"-k `{shown}`: {error}", '-k "late and not (key or retail)"') from None
 
 
 def read(paths: tuple[str, ...], stdin_filename: str) -> tuple[Found, Checked, int]:
@@ -146,15 +158,11 @@ def read(paths: tuple[str, ...], stdin_filename: str) -> tuple[Found, Checked, i
 
 def choose(programs: Sequence[Program], choice: Choice) -> list[Numbered]:
     """The tests to be run, in the order of the files."""
-    try:
-        fits = chooser(choice.expression)
-    except Unclear as error:
-        raise Failure(f"-k `{choice.expression}`: {error}", '-k "late and not (key or retail)"') from None
     chosen = [
         Numbered(number, index)
         for number, program in enumerate(programs)
         for index, test in enumerate(program.tests)
-        if fits(test.title)
+        if choice.fits(test.title)
     ]
     return _failed_last(programs, chosen) if choice.last_failed else chosen
 

@@ -51,9 +51,14 @@ def _list(entries: Sequence[Entry], look: Look) -> Iterator[str]:
 
 
 def fitted(text: str, width: int) -> str:
-    """The text on one line of so many characters, cut in its middle."""
+    """The text on one line of so many characters, cut in its middle between words where there are any."""
     text = one_line(text)
     if len(text) <= width:
         return text
     half = max((width - 3) // 2, 1)
-    return f"{text[:half]} … {text[-half:]}"
+    start, end = text[:half], text[-half:]
+    if text[half] != " ":
+        start = start.rpartition(" ")[0] or start
+    if text[-half - 1] != " ":
+        end = end.partition(" ")[2] or end
+    return f"{start.rstrip()} … {end.lstrip()}"

@@ -16,9 +16,11 @@ def end_of(span: Span) -> tuple[int, int]:
 
 
 def uri_of(name: str) -> str:
-    """The name of a file as a URI: relative where the name is."""
+    """The name of a file as a URI: relative where the name is; byte by byte where the name is no text."""
     path = PurePath(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/!$&'()*+,;=@~")
+    if path.is_absolute():
+        return path.as_uri()
+    return quote(path.as_posix().encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
 
 
 def slashed(name: str) -> str:

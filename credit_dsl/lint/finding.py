@@ -27,7 +27,7 @@ class LintRule(Code):
     """
 
     severity: Severity = field(default=Severity.WARNING, kw_only=True)
-    since: str = field(default="0.2", kw_only=True)
+    since: str = field(default="0.1", kw_only=True)
     fix: Safety | None = field(default=None, kw_only=True)
     on: bool = field(default=True, kw_only=True)
     explains: tuple[str, ...] = field(default=(), kw_only=True)

@@ -10,7 +10,9 @@ from attrs import field, frozen
 
 from credit_dsl.base.diagnostic import Diagnostic, Edit, Fix, Safety
 from credit_dsl.base.source import Source, Span
+from credit_dsl.syntax.grammar import tables
 from credit_dsl.syntax.nodes import Node
+from credit_dsl.syntax.scan import scan
 
 _COMMENT = re.compile(r"[ \t]*(#[^\n]*)?")
 _SPACE = " \t"
@@ -46,7 +48,7 @@ def apply(diagnostics: Iterable[Diagnostic], *, unsafe: bool = False) -> Applied
         if fix is None or any(_touches(edit, taken.get(edit.span.source.name, ())) for edit in fix.edits):
             continue
         applied.append(diagnostic)
-        for edit in fix.edits:
+        for edit in map(keeping_comments, fix.edits) if _is_finding(diagnostic) else fix.edits:
             sources[edit.span.source.name] = edit.span.source
             taken.setdefault(edit.span.source.name, []).append(edit)
     texts = {name: edited(sources[name], edits) for name, edits in taken.items()}
@@ -69,6 +71,44 @@ def edited(source: Source, edits: Iterable[Edit]) -> str:
         text += [source.text[position : edit.span.start], edit.text]
         position = edit.span.end
     return "".join([*text, source.text[position:]])
+
+
+# ---------------------------------------------------------------- comments
+
+
+def keeping_comments(edit: Edit) -> Edit:
+    """The edit with the comments that stand inside what it takes out; what is only comment is meant to go.
+
+    So is the doc comment of what is taken out, and the comment that ignored a finding there.
+    """
+    lost = _lost_comments(edit) if "#" in edit.span.text else []
+    if not lost:
+        return edit
+    source, start = edit.span.source, edit.span.start
+    line = source.text[_line_start(source, start) : edit.span.end]
+    margin = " " * (len(line) - len(line.lstrip(_SPACE)))
+    if start == _line_start(source, start):
+        return Edit(edit.span, "".join(f"{margin}{comment}\n" for comment in lost) + edit.text)
+    rest = source.text[edit.span.end :].partition("\n")[0]
+    line_end = f"\n{margin}" if rest.strip() else ""
+    return Edit(edit.span, f"{edit.text} " + f"\n{margin}".join(lost) + line_end)
+
+
+def _is_finding(diagnostic: Diagnostic) -> bool:
+    """Only then the text can be read: in one with mistakes a `#` may stand in a text that somebody pasted."""
+    return diagnostic.code.id.startswith("L")
+
+
+def _lost_comments(edit: Edit) -> list[str]:
+    span = edit.span
+    inside = [
+        comment
+        for comment in scan(span.source, tables()).comments
+        if span.start <= comment.span.start and comment.span.end <= span.end
+    ]
+    code = len("".join(span.text.split())) - sum(len("".join(comment.span.text.split())) for comment in inside)
+    texts = [comment.span.text.rstrip() for comment in inside] if code else []
+    return [text for text in texts if not (text in edit.text or text.startswith("##") or "credit: ignore" in text)]
 
 
 # ---------------------------------------------------------------- edits
@@ -122,15 +162,6 @@ def inserted_after(node: Node, text: str) -> Edit:
         line = f"\n{' ' * _indent(source, node.span.start)}{text}"
         return Edit(source.span(rest.end(), rest.end()), line)
     return Edit(source.span(end, end), f"  {text}")
-
-
-def inserted_before(node: Node, text: str) -> Edit:
-    """A text before a part of a policy: where the part starts its line on a line of its own; else beside it."""
-    source, start = node.span.source, node.span.start
-    at = source.span(start, start)
-    if source.text[_line_start(source, start) : start].strip(_SPACE):
-        return Edit(at, f"{text}  ")
-    return Edit(at, f"{text}\n{' ' * _indent(source, start)}")
 
 
 def without_operand(operands: Sequence[Node], index: int) -> Edit:

@@ -7,7 +7,7 @@ not say has its usual value: two files are never mixed.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from os.path import relpath
+from os.path import lexists, relpath
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,12 +17,14 @@ from credit_dsl.base.diagnostic import Code
 from credit_dsl.base.globs import matches
 from credit_dsl.base.suggest import nearest
 from credit_dsl.lint.selection import LEVELS, OFF, Selection, normal, wrong_selector
-from credit_dsl.readers.policies import why
+from credit_dsl.readers.policies import is_stream, why
 
 OWN_FILE = "credit-dsl.toml"
 SHARED_FILE = "pyproject.toml"
 SECTION = "tool.credit-dsl"
 LARGEST = 1_000_000
+MOST_REPORTED = 20
+"""Mistakes in what a configuration names: more of them are one mistake, made again and again."""
 
 _LEVEL_WORDS = ", ".join(f'"{level}"' for level in LEVELS)
 
@@ -104,7 +106,8 @@ class Configurations:
 
     def _in(self, folder: Path) -> Configuration | None:
         for name in (OWN_FILE, SHARED_FILE):
-            found = open_configuration(folder / name) if (folder / name).is_file() else None
+            is_there = (folder / name).is_file() or (name == OWN_FILE and lexists(folder / name))
+            found = open_configuration(folder / name) if is_there else None
             if isinstance(found, tuple):
                 self.problems += found
                 return Configuration()
@@ -116,6 +119,8 @@ class Configurations:
 def open_configuration(path: Path) -> Found | None:
     """The configuration in a file; None where it is of another tool and says nothing about this one."""
     name = _shown(path)
+    if is_stream(path):
+        return (ConfigurationProblem(name, 0, "this is a device or a pipe, not a file"),)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -144,8 +149,12 @@ def read_configuration(source: str, text: str, folder: str = "") -> Found | None
     """The configuration that a text says, everything that is wrong with it, or None where it is about other tools."""
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError:
+        return (ConfigurationProblem(source, 0, "brackets stand in brackets too deeply"),)
+    except tomllib.TOMLDecodeError as error:
         return (_broken(source, text, str(error)),)
+    except ValueError:
+        return (ConfigurationProblem(source, 0, "a number or a date in it cannot be"),)
     shared = Path(source).name == SHARED_FILE
     if shared:
         tools = content.get("tool")
@@ -174,6 +183,9 @@ def _broken(source: str, text: str, error: str) -> ConfigurationProblem:
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", error)
     line = int(place.group(1)) if place and place.group(1) else text.rstrip("\n").count("\n") + 1
     reason = re.sub(r" \(at [^()]*\)$", "", error)
+    reason = re.sub(
+        r"\('([^()]*)',?\)", lambda found: f"`{found.group(1).replace(chr(39) + ', ' + chr(39), '.')}`", reason
+    )
     return ConfigurationProblem(source, line, f"this is not TOML: {reason[:1].lower()}{reason[1:]}")
 
 
@@ -199,8 +211,13 @@ class _Reading:
             if key in KEYS:
                 values[key] = KEYS[key](self, key, value)
             else:
-                self.problem(key, f"`{key}` is no key of the configuration", nearest(key, KEYS) or ", ".join(KEYS))
+                self.problem(key, f"`{key}` is no key of the configuration", self.instead_of(key))
         return values
+
+    def instead_of(self, key: str) -> str:
+        if key == "tool" and not self.section:
+            return f"in {OWN_FILE} the keys stand without [{SECTION}] above them"
+        return nearest(key, KEYS) or ", ".join(KEYS)
 
     def selectors(self, key: str, value: object, section: str = "") -> tuple[str, ...]:
         return tuple(normal(text) for text in self.texts(key, value, 'L2", "covered-hold', section))
@@ -277,8 +294,10 @@ def wrong_selectors(configuration: Configuration, codes: Iterable[Code]) -> tupl
     """Every selector of a configuration that means nothing, and every mistake that cannot be left out."""
     known = tuple(codes)
     base = SECTION if Path(configuration.source).name == SHARED_FILE else ""
-    found = []
-    for key, section, selector, leaves_out in _mentions(configuration.selection):
+    found: list[ConfigurationProblem] = []
+    for key, section, selector, leaves_out in dict.fromkeys(_mentions(configuration.selection)):
+        if len(found) == MOST_REPORTED:
+            break
         wrong = wrong_selector(selector, known, leaves_out=leaves_out)
         if wrong is not None:
             line = line_of(configuration.text, ".".join(filter(None, (base, section))), key)

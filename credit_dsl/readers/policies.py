@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from os.path import normpath
+from os.path import normpath, realpath
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ LARGEST = 16 * 1024 * 1024
 TRIES = 3
 """How often a file is read that changes meanwhile."""
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+ALL_LEFT_OUT = f"the configuration leaves out every {SUFFIX} file of this folder"
 TOO_LARGE = f"larger than {LARGEST // 2**20} MiB, which is no text that people read"
 
 
@@ -59,17 +60,30 @@ def find(paths: Iterable[str], wanted: Wanted = everything) -> Found:
 
 
 def named(paths: Iterable[str], wanted: Wanted = everything) -> tuple[list[str], list[Unreadable]]:
-    """The names of these files, without reading any, and the folders that cannot be looked into."""
-    names: dict[str, None] = {}
+    """The names of these files, each once, without reading any, and the folders that cannot be looked into."""
+    names: dict[str, str] = {}
     unreadable: list[Unreadable] = []
     for path in paths:
+        if not path:
+            unreadable.append(Unreadable(path, "this is not the name of a file"))
+            continue
         closed: list[Unreadable] = []
         found = list(_files(path, wanted, closed)) if Path(path).is_dir() else [path]
         unreadable += closed
         if not found and not closed:
-            unreadable.append(Unreadable(path, f"the folder has no {SUFFIX} file"))
-        names.update((shown(name), None) for name in found)
-    return list(names), unreadable
+            left_out = wanted is not everything and any(_files(path, everything, []))
+            unreadable.append(Unreadable(path, ALL_LEFT_OUT if left_out else f"the folder has no {SUFFIX} file"))
+        for name in found:
+            names.setdefault(_place(name), shown(name))
+    return list(names.values()), unreadable
+
+
+def _place(name: str | Path) -> str:
+    """Where a file really is, so that a link to it is no second policy."""
+    try:
+        return realpath(name)
+    except ValueError:
+        return str(name)
 
 
 def shown(path: str | Path) -> str:
@@ -138,8 +152,9 @@ def decoded(name: str, content: bytes) -> Source | Unreadable:
     """The text of a file, from its bytes."""
     if len(content) > LARGEST:
         return Unreadable(name, TOO_LARGE)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:200].count(0) > len(content[:200]) // 3:
-        return Unreadable(name, "this is UTF-16, not UTF-8; save the file as UTF-8")
+    foreign = _foreign(content[:200])
+    if foreign:
+        return Unreadable(name, foreign)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -149,8 +164,20 @@ def decoded(name: str, content: bytes) -> Source | Unreadable:
     return Source(name, text.removeprefix(BYTE_ORDER_MARK))
 
 
+def _foreign(start: bytes) -> str:
+    """What a file is that has too many zeros for text in UTF-8, or a mark; in UTF-16 every second byte is one."""
+    zeros = max(start[::2].count(0), start[1::2].count(0)), min(start[::2].count(0), start[1::2].count(0))
+    if start.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "this is UTF-32, not UTF-8; save the file as UTF-8"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros[0] > len(start) // 3 > 4 * zeros[1]:
+        return "this is UTF-16, not UTF-8; save the file as UTF-8"
+    return "this is no text" if sum(zeros) > len(start) // 4 else ""
+
+
 def why(error: OSError | ValueError) -> str:
     """The reason that the operating system gives, in lower case."""
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder, not a file"
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
     if isinstance(error, OSError) and error.strerror:

@@ -21,7 +21,7 @@ class Cell:
     def is_in(self, region: Region) -> bool:
         """Whether the cell is among the values; no region cuts through a cell."""
         if self.kind == "numbers":
-            return starts_in(region.cuts, self.cuts[0])
+            return bool(region.cuts) and starts_in(region.cuts, self.cuts[0])
         if self.kind == "word":
             return region.has(self.word)
         return bool(getattr(region, self.kind))

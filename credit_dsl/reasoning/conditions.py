@@ -23,6 +23,7 @@ from credit_dsl.reasoning.subjects import RowsWhere, Subject
 from credit_dsl.reasoning.terms import Cases, Sum, Term, Truth, Word, is_usable, key_of_formula
 from credit_dsl.syntax import nodes
 from credit_dsl.syntax.nodes import Expression
+from credit_dsl.syntax.written import on_one_line
 
 if TYPE_CHECKING:
     from credit_dsl.reasoning.translator import Translator
@@ -135,7 +136,7 @@ def any_row(translator: "Translator", node: nodes.Quantifier, condition: Formula
 
 def written(node: nodes.Node) -> str:
     """An expression as it is written, on one line."""
-    return " ".join(node.span.text.split())
+    return on_one_line(node.span.text)
 
 
 def rows_of(translator: "Translator", node: nodes.Quantifier | nodes.Aggregate) -> str:

@@ -11,7 +11,8 @@ from credit_dsl.base.values import NONE, Missing, Value
 from credit_dsl.reasoning.cells import Cell, Cells
 from credit_dsl.reasoning.regions import AFTER, Cut, Number, is_infinite, whole_or_fraction
 from credit_dsl.reasoning.subjects import TODAY, Subject
-from credit_dsl.reasoning.written import code_text, decimal_of, number_text, steps_of, value_of_number, value_of_word
+from credit_dsl.reasoning.written import decimal_of, number_text, steps_of, value_of_number, value_of_word
+from credit_dsl.syntax.written import code_text
 from credit_dsl.vocabulary.currencies import minor_units
 
 NEW_CODE = "OTHER"

@@ -5,6 +5,7 @@ customer is in no group; what one row of a list can be limits what can be said o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -13,7 +14,7 @@ from credit_dsl.reasoning.formulas import Formula, Outcomes
 from credit_dsl.reasoning.linear import Inequality, are_possible, inequalities
 from credit_dsl.reasoning.lists import list_relations, never_more
 from credit_dsl.reasoning.regions import UNUSABLE, Cut, Number, Region, first_whole, is_infinite
-from credit_dsl.reasoning.search import Question, Relation, Search, State, question
+from credit_dsl.reasoning.search import REMEMBERED, Question, Relation, Search, State, question
 from credit_dsl.reasoning.subjects import Subject
 from credit_dsl.reasoning.terms import can_be_infinite
 
@@ -33,7 +34,13 @@ class Links:
 
 
 def links_of(asked: Question) -> Links:
-    """The relations between the question's subjects."""
+    """The relations between the question's subjects, whatever is asked of them."""
+    return _links_among(asked.cells)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _links_among(among: tuple[Cells, ...]) -> Links:
+    asked = Question(among, {}, ())
     places = {cells.subject: place for place, cells in enumerate(asked.cells)}
     if len(places) < 2 and not any(cells.subject.rows or cells.subject.parts for cells in asked.cells):
         return Links()

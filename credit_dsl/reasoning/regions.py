@@ -63,6 +63,8 @@ def whole_or_fraction(number: Number) -> Number:
 
 def combined(left: Cuts, right: Cuts, keep: Callable[[bool, bool], bool]) -> Cuts:
     """The numbers of which `keep` says so, given whether they are in the one and in the other."""
+    if not left and not right:
+        return ()
     found: list[Cut] = []
     inside = False
     for cut in sorted({*left, *right}):
@@ -145,11 +147,6 @@ class Region:
     @property
     def is_empty(self) -> bool:
         return not (self.cuts or self.words or self.others or self.missing or self.none)
-
-    @property
-    def unusable(self) -> "Region":
-        """Of these values, those with which nothing can be calculated: missing and none."""
-        return Region(missing=self.missing, none=self.none)
 
     def with_missing(self, missing: bool = True) -> "Region":
         return evolve(self, missing=missing)

@@ -5,6 +5,7 @@ take away those that cannot be. So where no case is left, there is none.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import define, frozen
@@ -26,6 +27,9 @@ from credit_dsl.reasoning.formulas import (
 YES, NO, UNKNOWN = 1, 2, 4
 SWAPPED = (0, 2, 1, 3, 4, 6, 5, 7)
 """The outcomes of `not C` for those of C."""
+
+REMEMBERED = 256
+"""For so many questions, several wishes about the same formulas share what is worked out of these."""
 
 BUDGET = 1_500
 """How many partial cases are looked at before the question is given up."""
@@ -83,16 +87,18 @@ class Question:
 
 def question(wishes: Sequence[tuple[Formula, Outcomes]]) -> Question:
     """The question whether all wishes can come true together."""
-    tests = [test for formula, _ in wishes for test in tests_of(formula)]
-    regions = regions_of(tests)
-    cells = tuple(cells_of(subject, asked) for subject, asked in regions.items())
-    places = {each.subject: place for place, each in enumerate(cells)}
-    asked: dict[int, Asked] = {}
-    for test in tests:
-        if id(test) not in asked:
-            asked[id(test)] = _asked(test, places[test.subject], cells)
+    cells, asked = _cut(tuple(formula for formula, _ in wishes))
     wanted = tuple((formula, sum(outcome.value for outcome in outcomes)) for formula, outcomes in wishes)
     return Question(cells, asked, wanted)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _cut(formulas: tuple[Formula, ...]) -> tuple[tuple[Cells, ...], dict[int, Asked]]:
+    """The cells of what formulas are about, and where their tests lie in them, whatever is asked of the formulas."""
+    tests = {id(test): test for formula in formulas for test in tests_of(formula)}
+    cells = tuple(cells_of(subject, regions) for subject, regions in regions_of(tests.values()).items())
+    places = {each.subject: place for place, each in enumerate(cells)}
+    return cells, {key: _asked(test, places[test.subject], cells) for key, test in tests.items()}
 
 
 def _asked(test: Test, place: int, cells: Sequence[Cells]) -> Asked:

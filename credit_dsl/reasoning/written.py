@@ -1,7 +1,6 @@
 """Numbers and codes of a subject as the language writes them, and as values of the language."""
 
 import datetime
-import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +9,6 @@ from credit_dsl.base.values import Duration, Money, Percent, Value
 from credit_dsl.reasoning.regions import Number, is_infinite
 from credit_dsl.reasoning.subjects import Subject
 from credit_dsl.vocabulary.currencies import minor_units
-
-BARE_CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-NO_NAMES = ("none", "missing", "known")
 
 
 def number_text(number: Number, unit: str) -> str:
@@ -50,11 +46,6 @@ def decimal_of(number: Number) -> Exact:
     if isinstance(number, int | Decimal):
         return Decimal(number)
     return simplest(number)
-
-
-def code_text(code: str) -> str:
-    """A code as it is written: bare where it looks like a name."""
-    return code if BARE_CODE.fullmatch(code) and code not in NO_NAMES else '"' + code.replace('"', '\\"') + '"'
 
 
 def value_of_number(number: Number, unit: str) -> Value:

@@ -65,7 +65,8 @@ def _text_of(cell: Cell) -> str:
     if isinstance(cell, Money):
         return f"{_text_of_number(cell.amount)} {cell.currency}"
     if isinstance(cell, Percent):
-        return f"{_text_of_number(times(cell.ratio, Decimal(100)))}%"
+        percentage = times(cell.ratio, Decimal(100))
+        return f"{_text_of_number(_trimmed(percentage) if isinstance(percentage, Decimal) else percentage)}%"
     if isinstance(cell, Duration):
         return f"{_text_of_number(cell.count)} {cell.unit}"
     return str(cell).strip()

@@ -15,7 +15,6 @@ from credit_dsl.run.rows import Row
 from credit_dsl.run.snapshot import Snapshot
 from credit_dsl.run.statistics import Entry, Figure
 from credit_dsl.run.typed import absent
-from credit_dsl.vocabulary.dates import months_later
 from credit_dsl.vocabulary.tables import Field, Table
 
 DEFAULT_MONTHS = 12
@@ -176,10 +175,8 @@ def _is_blank(value: Value) -> bool:
 
 
 def _later(date: datetime.date, duration: Duration) -> datetime.date:
-    """The date so much later, or the last one there is."""
+    """The date so many days later, or the last one there is."""
     try:
-        if duration.unit == "months":
-            return months_later(date, int(duration.count))
         return date + datetime.timedelta(days=int(duration.count))
     except OverflowError:
         return datetime.date.max

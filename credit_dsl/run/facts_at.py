@@ -21,8 +21,8 @@ from credit_dsl.run.statistics import total
 class FactsAt:
     """What is known of an order, or of a customer without one, on a date.
 
-    `change`: the limit change to be judged, by field; else that of the snapshot. `member_without`: the case is another
-    member of the credit group of the order with this number, so that what is missing is called `member.balance`.
+    `change`: the limit change to be judged, by field; else that of the snapshot. `is_member`: the customer is another
+    member of the credit group of the one who orders, so that what is missing is called `member.balance`.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class FactsAt:
         case: OrderCase | CustomerRecord,
         as_of: datetime.date,
         change: Mapping[str, Value] | None = None,
-        member_without: str | None = None,
+        is_member: bool = False,
     ) -> None:
         self.program = program
         self.snapshot = snapshot
         self.as_of = as_of
         self._order = case.row if isinstance(case, OrderCase) else None
-        self._own_order = case.id if isinstance(case, OrderCase) else member_without or ""
-        self._is_member = member_without is not None
+        self._own_order = case.id if isinstance(case, OrderCase) else ""
+        self._is_member = is_member
         self._change = change
         self._customer = self._customer_at(case.customer if isinstance(case, OrderCase) else case)
         self._rows: dict[str, tuple[RowAt, ...]] = {}
@@ -138,9 +138,13 @@ class FactsAt:
                 yield RowAt(self, record.row, record)
 
     def for_member(self, row: "RowAt") -> "FactsAt":
-        """The same date with this member of the credit group as the customer, and without an order."""
+        """The same date and order with this member of the credit group as the customer.
+
+        The order is there for what it chooses, such as its segment: a member's own exposure has none of its amounts.
+        """
         assert row.record is not None, "the row is one of members"
-        return FactsAt(self.program, self.snapshot, row.record, self.as_of, self._change, self._own_order)
+        case = row.record if self._order is None else OrderCase(self._own_order, self._order, row.record)
+        return FactsAt(self.program, self.snapshot, case, self.as_of, self._change, is_member=True)
 
 
 def _is_known(row: Row, date: datetime.date) -> bool:

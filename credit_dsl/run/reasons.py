@@ -109,7 +109,7 @@ def facts_named(expressions: Sequence[Expression], case: Case) -> Iterator[FactR
 
 def _outside_lists(node: Node) -> Iterator[Node]:
     """What stands in a list is about many rows, and has no one value."""
-    return iter(()) if isinstance(node, Quantifier | Aggregate) else children(node)
+    return iter(() if isinstance(node, Quantifier | Aggregate) else children(node))
 
 
 def _meaning(name: Name, case: Case) -> tuple[str, list[Node]]:

@@ -1,12 +1,12 @@
 """Whom an item or clause is for, when it is in force, and which of several is the narrower."""
 
 import datetime
-import re
 
 from credit_dsl.base.values import NONE, Missing, Truth, Value, both
 from credit_dsl.run.case import Case
 from credit_dsl.syntax.items import Period, Scope
 from credit_dsl.syntax.nodes import CodeLiteral
+from credit_dsl.syntax.written import code_text
 
 LEVELS = ("customer", "group", "all")
 """From the narrowest to the broadest."""
@@ -16,8 +16,6 @@ SCOPE_FIELDS = {"customer": "id", "group": "group"}
 
 STEPS = tuple((level, named) for level in LEVELS for named in (True, False))
 """In which order scopes decide: at each level those that name the customer's risk come first."""
-
-BARE_CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def step_of(scope: Scope) -> tuple[str, bool]:
@@ -57,4 +55,4 @@ def scope_text(scope: Scope) -> str:
 
 
 def _codes(names: tuple[CodeLiteral, ...]) -> str:
-    return ", ".join(name.value if BARE_CODE.fullmatch(name.value) else f'"{name.value}"' for name in names)
+    return ", ".join(code_text(name.value) for name in names)

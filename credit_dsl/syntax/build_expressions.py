@@ -41,6 +41,7 @@ from credit_dsl.syntax.nodes import (
     TextLiteral,
 )
 from credit_dsl.syntax.pasted import PASTED
+from credit_dsl.syntax.written import on_one_line
 
 MIXED_AND_OR = Code(
     "E0113",
@@ -256,7 +257,7 @@ def _with_edits(builder: Builder, span: Span, fix: Fix) -> str:
     for edit in fix.edits:
         text += builder.source.text[at : edit.span.start] + edit.text
         at = edit.span.start
-    return " ".join((text + builder.source.text[at : span.end]).split())
+    return on_one_line(text + builder.source.text[at : span.end])
 
 
 def in_brackets(operation: And) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 
-from attrs import define, field, fields, frozen
+from attrs import define, field, frozen
 
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.source import Source
@@ -19,9 +19,10 @@ from credit_dsl.syntax.layout_document import BESIDE, WIDTH, printed
 from credit_dsl.syntax.layout_lines import Block, Line, file_lines
 from credit_dsl.syntax.layout_tree import Note, leaves, read_layout
 from credit_dsl.syntax.layout_words import comment_text, rewrite
-from credit_dsl.syntax.nodes import CodeLiteral, Comparison, Node, TextLiteral
+from credit_dsl.syntax.nodes import Node
 from credit_dsl.syntax.parse import Parsed, parse
 from credit_dsl.syntax.pasted import PASTED
+from credit_dsl.syntax.shapes import shape_of
 from credit_dsl.syntax.tokens import Comment
 from credit_dsl.syntax.walk import walk
 
@@ -206,34 +207,6 @@ def _words(comment: Comment) -> str:
     return comment.text.lstrip("#").strip()
 
 
-_EQUALITY = {"=": "is", "!=": "is not"}
-"""Both mean the same; the formatter writes the one that suits the literal beside it."""
-
-
 def _mean_the_same(before: Node, after: Node) -> bool:
-    pairs = zip_longest(walk(before), walk(after))
-    return all(left is not None and right is not None and _alike(left, right) for left, right in pairs)
-
-
-def _alike(before: Node, after: Node) -> bool:
-    return _kind(type(before)) is _kind(type(after)) and _shape_of(before) == _shape_of(after)
-
-
-def _kind(kind: type) -> type:
-    """A text on the right of `=` is a code on the right of `is`; both are the same value."""
-    return CodeLiteral if kind is TextLiteral else kind
-
-
-def _shape_of(node: Node) -> list[object]:
-    values = [getattr(node, each.name) for each in fields(type(node)) if each.eq]
-    if isinstance(node, Comparison):
-        values.append(_EQUALITY.get(node.operator, node.operator))
-        values.remove(node.operator)
-    return [_shape(value) for value in values]
-
-
-def _shape(value: object) -> object:
-    """A value with the nodes in it left out: they are compared on their own."""
-    if isinstance(value, Node):
-        return _kind(type(value))
-    return tuple(map(_shape, value)) if isinstance(value, tuple) else value
+    pairs = zip_longest(map(shape_of, walk(before)), map(shape_of, walk(after)))
+    return all(old == new for old, new in pairs)

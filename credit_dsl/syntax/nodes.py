@@ -7,7 +7,8 @@ on the right of `is` and `in`, in scopes, rows, rankings, test facts. A one-part
 
 import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from functools import cache
+from typing import Any, TypeAlias
 
 from attrs import field, fields, frozen
 
@@ -32,7 +33,13 @@ class Node:
 
 
 def _meaning(node: Node) -> tuple[object, ...]:
-    return tuple(getattr(node, each.name) for each in fields(type(node)) if each.eq)
+    kind: Any = type(node)
+    return tuple(getattr(node, name) for name in _compared(kind))
+
+
+@cache
+def _compared(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.eq)
 
 
 @frozen(eq=False, repr=False)

@@ -12,6 +12,7 @@ from attrs import frozen
 from credit_dsl.base.diagnostic import Code, Safety
 from credit_dsl.syntax.characters import shortened
 from credit_dsl.syntax.pasted import PASTED
+from credit_dsl.syntax.written import quoted
 from credit_dsl.vocabulary.currencies import CURRENCIES, minor_units
 
 OPEN_TEXT = Code(
@@ -259,7 +260,7 @@ def _open_text(written: str) -> Reading:
 
 def _single_quotes(written: str) -> Reading:
     inner = written[1:].removesuffix("'") if len(written) > 1 else ""
-    fixed = '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    fixed = quoted(inner)
     message = "texts stand between double quotation marks"
     closed = (fixed,) if len(written) > 1 and written.endswith("'") else ()
     return Reading(SINGLE_QUOTES, message, f"write {shortened(fixed)}", (("STRING", fixed),), closed, Safety.SAFE)

@@ -13,6 +13,7 @@ from credit_dsl.syntax.characters import shortened
 from credit_dsl.syntax.expected import expected_words, found_words
 from credit_dsl.syntax.machine import DEEPEST
 from credit_dsl.syntax.repairs import VALUES, Repair
+from credit_dsl.syntax.synonyms import meant_by
 from credit_dsl.syntax.tables import END
 from credit_dsl.syntax.tokens import Token
 from credit_dsl.vocabulary.currencies import is_currency
@@ -135,7 +136,7 @@ def _misspelt(place: Place, keyword: str) -> Diagnostic:
 def _unknown_line(place: Place) -> Diagnostic:
     token = place.token
     words = sorted(kind for kind in place.line_kinds if kind.islower())
-    near = nearest(token.text, words)
+    near = nearest(token.text, words) or meant_by(token.text, words) or None
     others: tuple[Label, ...] = ()
     if not place.head and place.closed is not None and not near and place.is_keyword:
         others = (Label(place.span(place.closed), "the item before ends here"),)
@@ -183,6 +184,8 @@ def _help(place: Place) -> str:
         return f"write {before.text}_{token.text}"
     if help := _other_kind(token, before, set(kinds)):
         return help
+    if meant := meant_by(token.text, kinds):
+        return f"write {meant}"
     if "(" in kinds and len(kinds) == 1:
         return "write the values in brackets, like in (low, medium)"
     if token.kind == "NUMBER" and {"NAME", "STRING"} <= set(kinds) and "(" not in kinds:

@@ -24,20 +24,17 @@ def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.type not in _PLAIN)
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes right below a node, in the order of its fields."""
-    return iter(_below(node))
-
-
-def _below(node: Node) -> list[Node]:
     kind: Any = type(node)
     found: list[Node] = []
     for name in _field_names(kind):
         value = getattr(node, name)
-        if isinstance(value, Node):
+        if type(value) is tuple:
+            if value:
+                _add_nodes(found, value)
+        elif isinstance(value, Node):
             found.append(value)
-        elif isinstance(value, tuple):
-            _add_nodes(found, value)
     return found
 
 
@@ -55,7 +52,10 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(_below(current)))
+        below = children(current)
+        if below:
+            below.reverse()
+            waiting += below
 
 
 def find(node: Node, kind: type[Kind]) -> Iterator[Kind]:

@@ -12,6 +12,8 @@ Chooser: TypeAlias = Callable[[str], bool]
 
 _TOKEN = re.compile(r"\s*(?:(?P<bracket>[()])|(?P<quote>[\"'])(?P<quoted>.*?)(?P=quote)|(?P<word>[^\s()]+))", re.DOTALL)
 OPERATORS = ("and", "or", "not", "(", ")")
+DEEPEST = 50
+"""Brackets in brackets."""
 
 
 class Unclear(Exception):
@@ -49,6 +51,7 @@ class _Reader:
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self._left = list(reversed(tokens))
+        self._depth = 0
 
     @property
     def next(self) -> tuple[str, str] | None:
@@ -73,15 +76,21 @@ class _Reader:
         return lambda title: all(part(title) for part in parts)
 
     def _not(self) -> Chooser:
-        if self._takes("not"):
-            part = self._not()
-            return lambda title: not part(title)
-        if self._takes("("):
-            part = self.either()
-            if not self._takes(")"):
-                raise Unclear("a bracket is never closed")
-            return part
-        return self._text()
+        turned = False
+        while self._takes("not"):
+            turned = not turned
+        part = self._inside() if self._takes("(") else self._text()
+        return (lambda title: not part(title)) if turned else part
+
+    def _inside(self) -> Chooser:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Unclear(f"brackets stand in brackets more than {DEEPEST} times")
+        part = self.either()
+        if not self._takes(")"):
+            raise Unclear("a bracket is never closed")
+        self._depth -= 1
+        return part
 
     def _text(self) -> Chooser:
         if self.next is None or self.next[0] != "text":

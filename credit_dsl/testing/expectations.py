@@ -16,6 +16,7 @@ from credit_dsl.run.reasons import facts_named
 from credit_dsl.run.show import show
 from credit_dsl.syntax.items import Expect
 from credit_dsl.syntax.nodes import Literal, PercentLiteral
+from credit_dsl.syntax.written import on_one_line, quoted
 from credit_dsl.vocabulary.currencies import minor_units
 
 NOTHING = "none"
@@ -196,7 +197,7 @@ def approvers_text(need: ApprovalNeed | None) -> str:
 
 
 def _people(approvers: Iterable[tuple[int, str]]) -> str:
-    words = [f'{count} "{role}"' if count > 1 else f'"{role}"' for count, role in approvers]
+    words = [f"{count} {quoted(role)}" if count > 1 else quoted(role) for count, role in approvers]
     return f"by {', '.join(words)}" if words else NOTHING
 
 
@@ -247,4 +248,4 @@ EXPECTATIONS: Mapping[str, Judge] = {
 
 def written(expect: Expect) -> str:
     """The expectation as its author wrote it, on one line."""
-    return " ".join(expect.span.text.split()) or f"expect {expect.kind}"
+    return on_one_line(expect.span.text) or f"expect {expect.kind}"

@@ -16,6 +16,7 @@ from credit_dsl.run.expressions import evaluate, truth
 from credit_dsl.run.show import show
 from credit_dsl.syntax.nodes import Aggregate, Call, Expression, If, Name, Node, Quantifier, Since
 from credit_dsl.syntax.walk import children
+from credit_dsl.syntax.written import on_one_line
 
 LONGEST = 150
 
@@ -48,7 +49,7 @@ def _said_beneath(node: Expression, case: Case) -> str:
 def _text(node: Expression) -> str:
     if isinstance(node, Name):
         return node.path
-    text = " ".join(node.span.text.split())
+    text = on_one_line(node.span.text)
     half = LONGEST // 4
     return text if len(text) <= 2 * half else f"{text[:half]} … {text[-half:]}"
 

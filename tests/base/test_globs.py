@@ -21,6 +21,9 @@ from credit_dsl.base.globs import matches
         ("[ab-d]?.credit", "c1.credit"),
         ("[!a]*.credit", "b.credit"),
         ("a+b (1).credit", "a+b (1).credit"),
+        ("[z-a]", "[z-a]/b.credit"),
+        ("[", "["),
+        ("[!", "[!"),
     ],
 )
 def test_a_pattern_means(pattern: str, path: str) -> None:

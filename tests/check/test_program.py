@@ -34,8 +34,10 @@ from credit_dsl.check.references import (
     ScoreReference,
 )
 from credit_dsl.check.units import STANDARD_KINDS
+from credit_dsl.syntax.format import format_file
 from credit_dsl.syntax.items import Define
 from credit_dsl.syntax.nodes import Call, Name
+from credit_dsl.syntax.parse import parse
 from credit_dsl.syntax.walk import find
 
 HEAD = 'policy p "Title" { version "7"  effective from 2026-01-01 to 2026-12-31  currency EUR }\n'
@@ -107,7 +109,7 @@ def test_which_buckets_read_the_order() -> None:
         + "define mine = order.amount\n"
         + "exposure { add a = customer.balance  add b = mine * 2  subtract c = exposure.b  subtract d = 5 EUR }\n"
     )
-    assert [bucket.reads_order for bucket in program.buckets] == [False, True, True, False]
+    assert [bucket.of_order for bucket in program.buckets] == [False, True, True, False]
     assert paths(program, "exposure.customer") == ["exposure.a", "exposure.b", "exposure.c", "exposure.d"]
     assert paths(program, "exposure.before_order") == ["exposure.a", "exposure.d"]
     assert paths(program, "exposure.of_order") == ["exposure.b", "exposure.c"]
@@ -236,13 +238,48 @@ def test_versions_with_a_gap_have_no_program() -> None:
     assert [program.name for program in check(sources).programs] == ["q"]
 
 
-def test_the_digest_is_of_the_text_and_not_of_the_place() -> None:
-    """The same files have the same digest in another folder and with another system's line ends."""
+def test_the_digest_is_of_what_is_said_and_not_of_the_place() -> None:
+    """The same policy has the same digest in another folder, under another name and with another system's line ends."""
     here = program_of(HEAD + RULE, "case.credit").digest
-    assert program_of(HEAD + RULE, "some/where/case.credit").digest == here
+    assert program_of(HEAD + RULE, "some/where/else.credit").digest == here
     assert program_of((HEAD + RULE).replace("\n", "\r\n"), "else\\where\\case.credit").digest == here
-    assert program_of(HEAD + RULE + "# more\n").digest != here
     assert len(here) == 64
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "rule a { hold when customer.overdue_amount > 1_000 EUR or customer.status is BAD }",
+        "# why\nrule a { # what\n  hold\n  when customer.overdue_amount > 1000 EUR\n  or customer.status is BAD\n}",
+        "## said above it\nrule a { hold when (customer.overdue_amount > 1000 EUR or customer.status is BAD) }",
+        'rule a { hold when customer.overdue_amount > 1_000 EUR or customer.status = "BAD" }',
+    ],
+)
+def test_layout_and_comments_leave_the_digest_alone(written: str) -> None:
+    """Whoever formats or explains a policy has not changed it."""
+    first = "rule a { hold when customer.overdue_amount > 1_000 EUR or customer.status is BAD }"
+    facts = HEAD + "fact customer.status : one of GOOD, BAD\n"
+    digest = program_of(facts + first).digest
+    assert program_of(facts + written).digest == digest
+    assert program_of(format_file(parse(Source("case.credit", facts + written)))).digest == digest
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        'rule a { hold when customer.days_overdue > 31 days because "late" }',
+        'rule a { hold when customer.days_overdue >= 30 days because "late" }',
+        'rule b { hold when customer.days_overdue > 30 days because "late" }',
+        'rule a { warn when customer.days_overdue > 30 days because "late" }',
+        'rule a { hold when customer.days_overdue > 30 days because "too late" }',
+        'rule a { hold for group KEY when customer.days_overdue > 30 days because "late" }',
+        'rule a { hold when order.days_overdue > 30 days because "late" }',
+    ],
+)
+def test_whatever_changes_what_is_said_changes_the_digest(changed: str) -> None:
+    first = 'rule a { hold when customer.days_overdue > 30 days because "late" }'
+    facts = HEAD + "fact order.days_overdue : duration\n"
+    assert program_of(facts + changed).digest != program_of(facts + first).digest
 
 
 def test_the_digest_contains_the_included_files() -> None:

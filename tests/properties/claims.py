@@ -3,7 +3,7 @@
 A function gets a finding and a watched policy and says what contradicts it, if anything.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.check.program import Program
@@ -14,63 +14,25 @@ from credit_dsl.run.decision import Decision, Reason
 from credit_dsl.run.expressions import evaluate
 from credit_dsl.run.reasons import filled
 from credit_dsl.syntax.items import Because, Checkpoint, Clause, Expect, Factor, RiskGroup, Row, Rule, Test
-from credit_dsl.syntax.nodes import Between, Comparison, Expression, If, Node
-from credit_dsl.syntax.walk import find
+from credit_dsl.syntax.nodes import Node
 from credit_dsl.testing.expectations import judge
 from credit_dsl.testing.runner import Trial, try_test
+from tests.properties.claims_about_conditions import (
+    Contradiction,
+    always_true,
+    answers_but,
+    as_the_message_says,
+    branch_never_taken,
+    differ_at_the_value,
+    means_the_same,
+    missing_by_zero,
+    neither_at_the_value,
+    never_between,
+    no_where_it_is_missing,
+)
 from tests.properties.contradicting import NO, UNKNOWN, YES, Watched, outcomes, whole
 from tests.properties.deciding import without_places
 from tests.properties.generating.checking import program_of
-
-Contradiction = Callable[[Diagnostic, Watched], Iterable[str]]
-
-
-# ---------------------------------------------------------------- conditions
-
-
-def answers_but(*never: object) -> Contradiction:
-    """The condition that is underlined was seen to give an answer that it never gives."""
-
-    def contradict(found: Diagnostic, policy: Watched) -> Iterator[str]:
-        for node in policy.at(found):
-            wrong = policy.answers(node) & set(never)
-            if wrong and isinstance(node, Expression):
-                yield f"answered {sorted(map(str, wrong))}"
-
-    return contradict
-
-
-def as_the_message_says(found: Diagnostic, policy: Watched) -> Iterator[str]:
-    """`this is always so`, `this is never so`: of what is known."""
-    word = found.message.partition(" so")[0].rpartition(" ")[2]
-    if word not in ("always", "never"):
-        return
-    for node in policy.at(found, Comparison):
-        if (NO if word == "always" else YES) in policy.answers(node):
-            yield f"the comparison is not {word} so"
-
-
-def always_true(found: Diagnostic, policy: Watched) -> Iterator[str]:
-    wrong = (NO,) if "missing data holds" in found.message else (NO, UNKNOWN)
-    yield from answers_but(*wrong)(found, policy)
-
-
-def never_between(found: Diagnostic, policy: Watched) -> Iterator[str]:
-    for node in policy.at(found, Between):
-        if YES in policy.answers(node):
-            yield "a value was in between"
-
-
-def branch_never_taken(found: Diagnostic, policy: Watched) -> Iterator[str]:
-    for file in policy.program.files:
-        for node in find(file, If):
-            answer = YES if node.then in policy.at(found) else NO
-            if any(branch is at for branch in (node.then, node.otherwise) for at in policy.at(found)):
-                is_then = any(node.then is at for at in policy.at(found))
-                answer = YES if is_then else NO
-                if answer in policy.answers(node.condition):
-                    yield "the branch was taken"
-
 
 # ---------------------------------------------------------------- what happens in decisions
 
@@ -188,6 +150,14 @@ def _entered(factor: Factor, row: Row, policy: Watched) -> Iterator[str]:
             yield f"{value!r} falls into it"
 
 
+def same_points(found: Diagnostic, policy: Watched) -> Iterator[str]:
+    factors = [factor for card in policy.program.scorecards.values() for factor in card.factors]
+    for factor in (each for each in factors if each.name.span == found.span):
+        rows = [row_of(evaluate(factor.value, case), factor.rows, case) for case in policy.cases]
+        if len({row.points * factor.weight for row in rows if isinstance(row, Row)}) > 1:
+            yield "it gives other points"
+
+
 # ---------------------------------------------------------------- removing what is said to change nothing
 
 
@@ -249,9 +219,17 @@ def _trials_of(program: Program) -> Iterator[Trial]:
 
 
 def held_in_a_test(found: Diagnostic, policy: Watched) -> Iterator[str]:
+    named = set(found.message.split("`")[1::2])
     for trial in _trials(policy):
-        if trial.outcome and any(reason.rule == found.span.text for reason in trial.outcome.decision.reasons):
+        if trial.outcome and any(reason.rule in named for reason in trial.outcome.decision.reasons):
             yield f"`{trial.test.title}` is held by it"
+
+
+def not_running_in_its_test(found: Diagnostic, policy: Watched) -> Iterator[str]:
+    for trial in _trials(policy) if "does not run" in found.message else ():
+        reasons = _reasons(trial.outcome.decision) if trial.outcome and _contains(trial.test, found) else ()
+        if any(reason.rule == found.span.text for reason in reasons):
+            yield f"`{found.span.text}` has run"
 
 
 def passed_in_a_test(found: Diagnostic, policy: Watched) -> Iterator[str]:
@@ -371,15 +349,23 @@ CLAIMS: Mapping[str, tuple[Contradiction, ...]] = {
     "L224": (never_held_where_it_is_true,),
     "L225": (NOTHING_CHANGES,),
     "L226": (warned_is_held,),
+    "L304": (same_points,),
     "L305": (group_never_reached,),
     "L306": (row_never_entered, NOTHING_AT_ALL),
     "L308": (NOTHING_CHANGES,),
+    "L404": (no_where_it_is_missing,),
+    "L405": (no_where_it_is_missing,),
+    "L406": (missing_by_zero,),
+    "L501": (neither_at_the_value,),
+    "L502": (differ_at_the_value,),
     "L503": (as_the_message_says,),
-    "L506": (as_the_message_says,),
+    "L506": (as_the_message_says, means_the_same),
     "L507": (never_between,),
+    "L511": (neither_at_the_value,),
     "L512": (removal_changes(outcomes, "remove the exempt"),),
     "L601": (clause_never_decides,),
     "L603": (clause_never_decides,),
+    "L606": (not_running_in_its_test,),
     "L607": (as_the_message_says,),
     "L701": (held_in_a_test,),
     "L702": (passed_in_a_test,),
@@ -415,34 +401,27 @@ NO_CLAIM: Mapping[str, str] = {
     "L301": "its case files hold the missing points against the interpreter",
     "L302": "it compares the points of two rows that stand in the text",
     "L303": "it compares the points of two rows that stand in the text",
-    "L304": "it compares the points of rows that stand in the text",
     "L307": "it compares the points of rows that stand in the text",
     "L401": "it compares a stated value with the direction that the fact states",
     "L402": "that nothing is said about it stands in the text",
     "L403": "that the policy names no rates stands in the text",
-    "L404": "what a missing fact was meant to do is a guess; its case files show the orders that pass",
-    "L405": "it says who is favoured, which stands in the text",
-    "L406": "the divisor can be zero in some snapshot, not in each",
     "L407": "it compares a condition with the direction that the fact states",
     "L408": "that the policy says nothing of age stands in the text",
     "L409": "it says who is favoured, which stands in the text",
     "L410": "the list can be empty in some snapshot, not in each",
     "L411": "it compares a stated value with the direction that the fact states",
     "L412": "it compares a condition with the direction that the fact states",
+    "L414": "says how a bucket is counted, which is decided by the checker alone",
     "L413": "the list can be empty in some snapshot, not in each",
-    "L501": "it is about one value, which its case files hold against the interpreter",
-    "L502": "it is about one value, which its case files hold against the interpreter",
     "L504": "that a share is below one per cent stands in the text",
     "L505": "it is about values that are possible, not about those of each snapshot",
     "L508": "it is about an amount that stands in the text",
     "L509": "it is about dates to come, of which a snapshot may hold some",
     "L510": "that a number of days is a multiple of 365 stands in the text",
-    "L511": "it is about one value, which its case files hold against the interpreter",
     "L513": "it rounds an amount that stands in the text",
     "L602": "it compares two windows that stand in the text",
     "L604": "it compares two windows that stand in the text",
     "L605": "it compares two windows that stand in the text",
-    "L606": "it compares the day of a test with a window that stands in the text",
     "L608": "it compares two dates that stand in the text",
     "L609": "it compares two dates that stand in the text",
     "L705": "it is read off what coverage has seen, which has tests of its own",

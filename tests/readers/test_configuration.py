@@ -1,11 +1,18 @@
 """Configurations: which file counts, and every mistake in one, with its line."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from credit_dsl.base.diagnostic import Code, Severity
-from credit_dsl.readers.configuration import Configuration, Configurations, read_configuration, wrong_selectors
+from credit_dsl.readers.configuration import (
+    Configuration,
+    Configurations,
+    open_configuration,
+    read_configuration,
+    wrong_selectors,
+)
 
 KNOWN = (
     Code("L204", "covered-hold", explanation="", severity=Severity.WARNING),
@@ -85,6 +92,18 @@ def test_the_same_in_pyproject_toml() -> None:
             "credit-dsl.toml:2: this is not TOML: expected newline or end of document after a statement",
             "",
         ),
+        (
+            '[severity]\nL204 = "off"\n[severity]\n',
+            "credit-dsl.toml:3: this is not TOML: cannot declare `severity` twice",
+            "",
+        ),
+        ("a = " + "[" * 5_000, "credit-dsl.toml: brackets stand in brackets too deeply", ""),
+        ("a = " + "9" * 5_000, "credit-dsl.toml: a number or a date in it cannot be", ""),
+        (
+            "[tool.credit-dsl]\nselect = []\n",
+            "credit-dsl.toml: `tool` is no key of the configuration",
+            "in credit-dsl.toml the keys stand without [tool.credit-dsl] above them",
+        ),
     ],
 )
 def test_a_mistake_is_said_with_its_line_and_the_way_out(text: str, message: str, help: str) -> None:
@@ -101,6 +120,28 @@ def test_a_selector_that_means_nothing_is_said_with_its_line() -> None:
         (1, "`E0312` is a mistake with which the policy cannot be used, and it is always reported", ""),
         (5, "there is no finding `coverd-hold`", "covered-hold"),
         (7, "there is no finding `L9`", "credit-dsl rule --all"),
+    ]
+
+
+def test_one_mistake_made_again_and_again_is_not_said_a_thousand_times() -> None:
+    found = opened(f"select = {['Lx'] * 30_000!r}\nignore = {[f'x{number}' for number in range(900)]!r}\n")
+    assert len(wrong_selectors(found, KNOWN)) == 20
+
+
+def test_a_configuration_that_is_no_file_is_said(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder" / "credit-dsl.toml").mkdir(parents=True)
+    (tmp_path / "circle").mkdir()
+    (tmp_path / "circle" / "credit-dsl.toml").symlink_to("credit-dsl.toml")
+    found = Configurations()
+    found.of_folder(tmp_path / "folder")
+    found.of_folder(tmp_path / "circle")
+    pipe = open_configuration(tmp_path / "pipe")
+    assert isinstance(pipe, tuple)
+    assert [problem.message for problem in (*found.problems, *pipe)] == [
+        "this is a folder, not a file",
+        "too many levels of symbolic links",
+        "this is a device or a pipe, not a file",
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from credit_dsl.run.decision import FactRead
+from credit_dsl.run.decision import FactRead, Reason
 from tests.run.deciding import decision_of
 
 HEAD = """policy trade "Trade" { version "1" effective from 2026-01-01 currency EUR risk card }
@@ -70,3 +70,31 @@ def test_a_temporary_limit_of_the_record_counts_on_its_first_and_last_day(dates:
     decision = decision_of(text("hold when limit.used > 90%", more))
     assert decision.limit.temporary_from == source
     assert decision.outcome == ("hold" if source else "pass")
+
+
+def test_an_order_that_a_person_put_on_hold_has_a_reason_without_a_place() -> None:
+    policy = text("hold when customer.days_overdue > 30 days").replace("amount = 90 EUR", "forced_hold = yes")
+    (reason,) = decision_of(policy).reasons
+    assert reason == Reason("forced", "", "forced", "hold", "put on hold by a person")
+
+
+def test_without_a_scorecard_the_risk_is_that_of_the_record_and_there_is_no_score() -> None:
+    """A record without one has no risk at all."""
+    policy = 'policy p { version "1" effective from 2026-01-01 currency EUR }\nrule r { hold when customer.excluded }'
+    facts = FACTS.replace(", MORE", "")
+    known = decision_of(policy + facts.replace('id = "C-1"', 'id = "C-1", risk = "high"')).risk
+    assert known is not None
+    blank = decision_of(policy + facts.replace('id = "C-1"', 'id = "C-1", risk = missing')).risk
+    assert (known.scorecard, known.group, known.score, known.missing) == ("", "high", None, ())
+    assert blank is None
+
+
+def test_an_exemption_in_a_shadow_rule_is_not_reported() -> None:
+    """Only what would have held, let go or warned is."""
+    shadow = "rule a { hold when customer.excluded }\nshadow "
+    exempt = text("hold for all when customer.days_overdue > 30 days  exempt for group KEY").replace(
+        "rule late", shadow + "rule late"
+    )
+    held = exempt.replace("exempt for group KEY", "")
+    assert decision_of(exempt).shadow == ()
+    assert [reason.rule for reason in decision_of(held).shadow] == ["late"]

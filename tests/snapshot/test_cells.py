@@ -87,6 +87,46 @@ def test_an_amount_has_no_more_decimals_than_its_currency(cell: object, currency
         (MONEY, "1,5", "found `1,5`, expected an amount such as 1234.50, without thousands separators"),
         (MONEY, "1.255", "found `1.255`, expected an amount with at most 2 decimals, as EUR has"),
         (MoneyType(low=Decimal(0)), "-5", "found `-5`, expected an amount of 0 or more"),
+        (MoneyType(high=Decimal(0)), "5", "found `5`, expected an amount of at most 0"),
+        (MONEY, "1" * 31, "found `1111111111111111111111111111111`, expected a number of at most 30 digits"),
+        (MONEY, Decimal("1E-40"), "found `1E-40`, expected a number of at most 30 digits"),
+        (MONEY, Decimal("NaN"), "found `NaN`, expected an amount such as 1234.50, without thousands separators"),
+        (MONEY, True, "found `true`, expected an amount such as 1234.50, without thousands separators"),
+        (MONEY, [1], "found a list, expected an amount such as 1234.50, without thousands separators"),
+        (MONEY, {"a": 1}, "found an object, expected an amount such as 1234.50, without thousands separators"),
+        (MONEY, float("inf"), "found `inf`, expected an amount such as 1234.50, without thousands separators"),
+        (
+            MoneyType(low=Decimal(0)),
+            Money(Decimal("-5"), "EUR"),
+            "found `-5 EUR`, expected an amount of 0 or more",
+        ),
+        (PercentType(), "half %", "found `half %`, expected a percentage such as 12.5 or 12.5%"),
+        (PercentType(high=Decimal(1)), "150 %", "found `150 %`, expected a percentage of at most 100%"),
+        (
+            PercentType(low=Decimal(0), high=Decimal(1)),
+            Percent(Decimal("1.5")),
+            "found `150%`, expected a percentage from 0% to 100%",
+        ),
+        (WHOLE_DAYS, "soon", "found `soon`, expected a whole number of days such as 30"),
+        (WHOLE_DAYS, "-1", "found `-1`, expected a whole number of days of 0 or more"),
+        (
+            DurationType("months"),
+            Duration(Decimal(3), "days"),
+            "found `3 days`, expected a number of months",
+        ),
+        (NumberType(), "x", "found `x`, expected a number such as 12.5"),
+        (NumberType(whole=True), "x", "found `x`, expected a whole number such as 12"),
+        (NumberType(whole=True), "1.5", "found `1.5`, expected a whole number"),
+        (DateType(), "2026/01/31", "found `2026/01/31`, expected a date written year-month-day, such as 2026-01-31"),
+        (DateType(), "0999-01-01", "found `0999-01-01`, expected a year from 1000 to 9999"),
+        (DateType(), "2026-02-30", "found `2026-02-30`, expected a date that exists"),
+        (
+            DateType(),
+            datetime.datetime(2026, 1, 31, 10),
+            "found `2026-01-31 10:00:00`, expected a date without a time of day",
+        ),
+        (TextType(), 1.5, "found `1.5`, expected a text"),
+        (TextType(), "a\0", "found a text with a character that is none, expected a text"),
         (MONEY, 10**1000, "found `a whole number of more than 30 digits`, expected a number of at most 30 digits"),
         (
             MONEY,
@@ -144,6 +184,12 @@ def test_dates_are_iso_8601_with_dashes(cell: str) -> None:
 def test_years_outside_a_calendar_are_refused(year: str) -> None:
     """Years from 1000 to 9999."""
     assert isinstance(parse(DateType(), f"{year}-01-01", ""), Unreadable)
+
+
+@pytest.mark.parametrize("year", ["1000", "9999"])
+def test_the_first_and_the_last_year_are_read(year: str) -> None:
+    """Both ends are in."""
+    assert parse(DateType(), f"{year}-01-01", "") == datetime.date(int(year), 1, 1)
 
 
 def test_a_date_with_a_time_is_a_date_only_at_midnight() -> None:

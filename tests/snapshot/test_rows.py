@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from credit_dsl.base.values import NONE, Duration, Missing, Money, Percent
-from credit_dsl.run.rows import RawRow, RawTable
+from credit_dsl.run.rows import RawRow, RawTable, Unreadable
 from credit_dsl.run.snapshot import Snapshot
 from tests.snapshot.world import PLAIN, cases, errors, facts, policy, said, snapshot, tables
 
@@ -250,6 +250,15 @@ def test_a_bad_row_of_the_customer_concerns_its_orders(table: str, row: dict[str
     assert len(found) == 1 and found[0].startswith(message)
 
 
+def test_a_row_that_is_wrong_as_a_whole_says_so_without_a_column() -> None:
+    """One with more cells than the header, for example; what could not be read of it is not complained about."""
+    row = RawRow(7, {"id": "C"}, Unreadable("3 cells", "2, one for each column"))
+    known = Snapshot.of(PLAIN, "EUR", {"customers": RawTable("customers", ("id", "name"), (row,), "customers.csv")})
+    assert [str(error) for error in known.errors] == [
+        "customers.csv, row 7: found 3 cells, expected 2, one for each column"
+    ]
+
+
 def test_a_bad_row_concerns_no_other_customer() -> None:
     """The other orders are decided."""
     customers = [{"id": "C", "balance": "x"}, {"id": "D", "balance": "1"}]
@@ -347,6 +356,11 @@ def test_unknown_columns_are_left_out_and_named_with_the_nearest_field() -> None
     assert [(column.column, column.nearest) for column in known.unknown] == [("exluded", "excluded"), ("colour", "")]
 
 
+def test_a_column_without_a_name_and_one_that_only_members_have_are_no_slips() -> None:
+    """A file may end its lines with a separator, and a customer's row may say the exposure of the member that it is."""
+    assert not snapshot(customers=[{"id": "C", "": "", "own_exposure": "5"}]).unknown
+
+
 def test_a_table_without_rows_is_no_mistake() -> None:
     """An empty list of orders is answered with no decisions."""
     known = snapshot(customers=[], orders=[])
@@ -384,6 +398,13 @@ def test_a_range_in_the_policys_currency_says_only_the_sign_of_others() -> None:
     """5 dinars may well be more than 10 euros; a negative amount never is."""
     assert said(OWN, orders=[{**ORDER[0], "currency": "BHD", "deposit": "5"}]) == []
     assert len(said(OWN, orders=[{**ORDER[0], "currency": "BHD", "deposit": "-5"}])) == 1
+
+
+def test_a_range_that_ends_below_zero_says_that_others_are_not_above_it() -> None:
+    """An amount that is always owed to the customer is that in every currency."""
+    owed = policy('fact order.owed : money from -500 EUR to -10 EUR "Owed"')
+    assert said(owed, orders=[{**ORDER[0], "currency": "BHD", "owed": "-5"}]) == []
+    assert len(said(owed, orders=[{**ORDER[0], "currency": "BHD", "owed": "5"}])) == 1
 
 
 @pytest.mark.parametrize("row", [{"id": "C"}, {"id": "C", "rating": ""}])

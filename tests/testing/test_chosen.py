@@ -18,6 +18,8 @@ TITLES = ("a late key account", "a late customer", "Research and development", "
         ("not (late or nothing)", TITLES[2:3]),
         ("'research and' ", TITLES[2:3]),
         ("not not late", TITLES[:2]),
+        ("not " * 5_000 + "late", TITLES[:2]),
+        ("(" * 40 + "late" + ")" * 40, TITLES[:2]),
         ("late or known and nothing", (TITLES[0], TITLES[1], TITLES[3])),
     ],
 )
@@ -26,7 +28,9 @@ def test_words_are_looked_for_and_joined(expression: str, chosen: tuple[str, ...
     assert tuple(title for title in TITLES if fits(title)) == chosen
 
 
-@pytest.mark.parametrize("expression", ["late and", "or late", "(late", "late)", "not", "late and or key", "()"])
+@pytest.mark.parametrize(
+    "expression", ["late and", "or late", "(late", "late)", "not", "late and or key", "()", "(" * 4_000 + "a"]
+)
 def test_what_cannot_be_read_is_refused(expression: str) -> None:
     with pytest.raises(Unclear):
         chooser(expression)

@@ -110,3 +110,17 @@ def test_the_policy_that_init_writes_can_be_tested_whole() -> None:
     program = program_of(text)
     found = proposals(program, unnoticed(program))
     assert unnoticed(program_of(with_tests(text, found))) == []
+
+
+def test_a_plain_case_is_one_that_no_rule_is_about() -> None:
+    """Neither a code that the policy holds nor a release, which would hide the rules, stands in what is proposed."""
+    text = """
+policy small { effective from 2026-01-01  currency EUR }
+rule blocked { hold when customer.status is BLOCKED or customer.status is "Stopped" }
+rule late { hold when customer.days_overdue > 30 days }
+rule little { release when order.amount <= 250 EUR }
+"""
+    program = program_of(text)
+    titles = [proposal.test.title for proposal in proposals(program, unnoticed(program))]
+    assert "days overdue 31 days is held by late" in titles
+    assert not [title for title in titles if "blocked" in title and "late" in title]

@@ -110,6 +110,22 @@ def test_a_change_that_is_proved_to_change_nothing_is_not_counted() -> None:
     assert missing == {"missing skip hold when customer.days_overdue > 30 days"}
 
 
+def test_a_bucket_that_a_test_reads_cannot_be_left_out() -> None:
+    """The test would be an error, and so would the change."""
+    text = """exposure { add receivables = customer.balance  add this_order = order.amount }
+rule limit_used { hold when limit.used > 100% }
+test "a bucket is looked at" {
+  as of 2026-03-02
+  customer { credit_limit = 100 EUR, balance = 50 EUR }
+  order    { amount = 50 EUR }
+  expect that exposure.receivables = 50 EUR
+}
+"""
+    found = fates(text)
+    assert found["add this_order = order.amount", ""] is Fate.UNNOTICED
+    assert found["add receivables = customer.balance", ""] is Fate.INVALID
+
+
 def test_the_rule_that_is_the_only_one_to_run_is_not_left_out_unnoticed() -> None:
     """Without it orders would not be checked at all, which is another outcome than to pass."""
     text = SMALL.replace("> 30", "> 90").replace("hold by late", "pass").replace("> 60", "> 95")

@@ -6,12 +6,12 @@ ones go when new ones come.
 
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from attrs import field, frozen
@@ -81,7 +81,8 @@ def cache_in(folder: str) -> Cache:
 
 
 def _write(place: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=place.parent)
+    """Temporary files are loaded only here: most runs find everything and write nothing."""
+    handle, name = import_module("tempfile").mkstemp(prefix=".", suffix=".partial", dir=place.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

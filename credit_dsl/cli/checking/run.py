@@ -116,7 +116,7 @@ class Session:
             for selector in selectors:
                 wrong = wrong_selector(selector, codes, leaves_out=option == "--ignore")
                 if wrong is not None:
-                    raise Failure(wrong[0], f"{option} {wrong[1]}" if wrong[1] else "")
+                    raise Failure(wrong[0], f"{option} {wrong[1]}" if wrong[1] and " " not in wrong[1] else wrong[1])
         self._selectors_are_right = True
 
 

@@ -67,6 +67,13 @@ def _fixable(diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> Iterator[str
         yield f"{more} more with --unsafe-fixes" if now else f"{more} fixable with --fix --unsafe-fixes"
 
 
+def would_change(files: int, remaining: Sequence[Diagnostic]) -> str:
+    """`1 file would change`, `no file would change, 2 fixable with --diff --unsafe-fixes`: the line after a diff."""
+    line = f"{counted(files, 'file') or 'no file'} would change"
+    more = sum(applied_by_fix(entry, unsafe=True) for entry in remaining)
+    return f"{line}, {more} {'more ' if files else ''}fixable with --diff --unsafe-fixes" if more else line
+
+
 def counted(count: int, noun: str) -> str:
     """`1 error`, `2 errors`; nothing for none."""
     if not count:

@@ -11,7 +11,10 @@ from attrs import frozen
 from credit_dsl.base.source import Source
 from credit_dsl.cli.support.failure import Failure
 from credit_dsl.cli.support.output import whole_file
-from credit_dsl.readers.policies import Unreadable, decoded, why
+from credit_dsl.formats.cells import one_line
+from credit_dsl.readers.policies import Unreadable, decoded, is_stream, why
+
+CHANGED = "the file has changed since it was read"
 
 
 @frozen
@@ -36,6 +39,8 @@ def write_policy(text: str, original: Source, *, keeps_mark: bool = True) -> str
 
     A byte-order mark, unless told otherwise, and the mode stay, and a link stays a link to the same file.
     """
+    if is_stream(Path(original.name)):
+        return "not written: this is a device or a pipe, not a file"
     try:
         place = Path(original.name).resolve(strict=True)
         content = place.read_bytes()
@@ -43,13 +48,15 @@ def write_policy(text: str, original: Source, *, keeps_mark: bool = True) -> str
         return f"not written: {why(error)}"
     now = decoded(original.name, content)
     if not isinstance(now, Source) or now.text != original.text:
-        return "not written: the file has changed since it was read"
+        return f"not written: {CHANGED}"
     if not place.stat().st_mode & 0o222 or not os.access(place, os.W_OK):
         return "not written: it is write-protected"
     mark = codecs.BOM_UTF8 if keeps_mark and content.startswith(codecs.BOM_UTF8) else b""
     try:
         with whole_file(place) as file:
             file.write(mark + text.encode("utf-8"))
+            if place.read_bytes() != content:
+                raise Failure(CHANGED)
     except Failure as failure:
         return f"not written: {failure.message.rpartition('`: ')[2]}"
     return ""
@@ -59,7 +66,8 @@ def difference(text: str, original: Source) -> str:
     """What a new text changes, as `diff -u` shows it."""
     old, new = original.text.splitlines(keepends=True), text.splitlines(keepends=True)
     lines = []
-    for line in unified_diff(old, new, original.name, original.name):
+    name = one_line(original.name)
+    for line in unified_diff(old, new, name, name):
         whole = line.endswith("\n")
         lines.append(line.replace("\r\n", "\n") if whole else f"{line}\n\\ No newline at end of file\n")
     return "".join(lines)

@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import NoReturn
 
+import click
 from attrs import evolve
 
 from credit_dsl.check.program import Program
-from credit_dsl.cli.support.failure import Failure
+from credit_dsl.cli.support.failure import FINDINGS, Failure
 from credit_dsl.cli.support.tables import Tables, refuse_unusable
 from credit_dsl.run.facts_at import FactsAt
 from credit_dsl.run.rows import RawTable, RowError, key_of, table_of
@@ -52,7 +54,9 @@ def facts_of(
             yield customer, FactsAt(program, snapshot, customer, date)
 
 
-def bad_rows(snapshot: Snapshot, customers: list[CustomerRecord]) -> list[str]:
-    """What is wrong in rows of these customers, each once: they are left out of the results."""
-    found = (f"bad row: {error}" for customer in customers for error in errors_of(snapshot, customer))
-    return list(dict.fromkeys(found))
+def exit_telling_bad_rows(ctx: click.Context, snapshot: Snapshot, customers: list[CustomerRecord]) -> NoReturn:
+    """Tells what is wrong in rows of these customers, each once: they were left out of the results."""
+    found = dict.fromkeys(f"bad row: {error}" for customer in customers for error in errors_of(snapshot, customer))
+    for line in found:
+        click.echo(line, err=True)
+    ctx.exit(FINDINGS if found else 0)

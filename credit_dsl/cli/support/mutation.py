@@ -2,10 +2,10 @@
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,9 +13,11 @@ import click
 from attrs import evolve
 
 from credit_dsl.check.program import Program
+from credit_dsl.cli.support.failure import INTERNAL, Failure
 from credit_dsl.cli.support.mutation_options import MutationWish
 from credit_dsl.cli.support.progress import Items, with_progress
 from credit_dsl.cli.support.terminal import look_for
+from credit_dsl.cli.support.workers import begin_helping, undisturbed
 from credit_dsl.formats.mutations import WRITERS, share
 from credit_dsl.testing.generation.generate import proposals
 from credit_dsl.testing.generation.proposal import Proposal
@@ -106,8 +108,12 @@ def _together(program: Program, chosen: Sequence[Mutant], processes: int) -> Ite
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(program, chosen))
     try:
         starts = range(0, len(chosen), AT_ONCE)
-        for start, told in zip(starts, pool.map(_judge, starts), strict=True):
+        with undisturbed():
+            answers = pool.map(_judge, starts)
+        for start, told in zip(starts, answers, strict=True):
             yield from _heard(program, chosen[start : start + AT_ONCE], told)
+    except BrokenProcessPool:
+        raise Failure("a process that ran tests was ended from outside", "--jobs 1", INTERNAL) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -128,9 +134,7 @@ _work: list[tuple[Program, Sequence[Mutant], Noticing]] = []
 
 
 def _begin(program: Program, chosen: Sequence[Mutant]) -> None:
-    """An interruption is the business of the process that was started by a person."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    begin_helping()
     _work[:] = [(program, chosen, Noticing(tried(program)))]
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from credit_dsl.cli.support.sources import TYPED
 from credit_dsl.formats.format import format_named, names_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -93,7 +94,11 @@ policy_paths = together(
     [
         click.argument("paths", nargs=-1, metavar="[PATH]…"),
         click.option(
-            "--stdin-filename", metavar="NAME", default="<standard input>", help="What to call standard input (`-`)."
+            "--stdin-filename",
+            metavar="NAME",
+            default=TYPED,
+            callback=lambda ctx, parameter, name: name or TYPED,
+            help="What to call standard input (`-`).",
         ),
     ]
 )

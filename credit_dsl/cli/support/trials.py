@@ -5,7 +5,6 @@ A process starts faster than a policy is read, but not for nothing: below PAYS t
 
 import multiprocessing
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from credit_dsl.base.source import Source
 from credit_dsl.check.program import Program
 from credit_dsl.cli.support.failure import INTERNAL, Failure
 from credit_dsl.cli.support.policies import checked
+from credit_dsl.cli.support.workers import begin_helping, undisturbed
 from credit_dsl.testing.runner import TestResult, try_test
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def _in_parallel(bench: Bench, chosen: Sequence[Numbered], sources: Sequence[Sou
     )
     at_once = max(1, min(MOST_AT_ONCE, len(chosen) // (processes * 4)))
     try:
-        for at, told in zip(chosen, pool.map(_run, chosen, chunksize=at_once), strict=True):
+        with undisturbed():
+            answers = pool.map(_run, chosen, chunksize=at_once)
+        for at, told in zip(chosen, answers, strict=True):
             yield _heard(bench, at, told)
     finally:
         pool.shutdown(cancel_futures=True)
@@ -131,9 +133,7 @@ _bench: list[Bench] = []
 
 
 def _begin(bench: Bench | None, sources: Sequence[Source], coverage: bool) -> None:
-    """An interruption is the business of the process that was started by a person."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    begin_helping()
     _bench[:] = [bench or Bench(checked(sources).programs, coverage)]
 
 

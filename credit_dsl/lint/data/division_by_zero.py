@@ -18,8 +18,8 @@ from credit_dsl.check.kinds import Ranged, ends_of
 from credit_dsl.check.program import Program
 from credit_dsl.check.references import DefinitionReference, FactReference, RowFieldReference
 from credit_dsl.lint.finding import Examined, LintRule
-from credit_dsl.lint.support.reading import items, names, nodes, places_in, said, type_of
-from credit_dsl.syntax.items import Scorecard
+from credit_dsl.lint.support.reading import items, names, nodes, places, places_in, said, type_of
+from credit_dsl.syntax.items import Define, Item, Scorecard
 from credit_dsl.syntax.nodes import Aggregate, Arithmetic, Call, Comparison, Expression, If, Name, Quantifier, StateTest
 from credit_dsl.syntax.walk import find
 
@@ -39,7 +39,7 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
     for item in items(program):
         # a row for `missing` takes the quotient of a factor, and a factor without one has a finding of its own
         for place in places_in(item) if not isinstance(item, Scorecard) else ():
-            yield from _in_expression(place.expression, expected, program)
+            yield from _in_expression(place.expression, expected | _asked_by_readers(item, program), program)
 
 
 def _in_expression(expression: Expression, expected: set[str], program: Program) -> Iterator[Diagnostic]:
@@ -48,6 +48,15 @@ def _in_expression(expression: Expression, expected: set[str], program: Program)
             continue
         if not names(node.right) & expected and not _is_guarded(node.right, expression):
             yield _division(node, program)
+
+
+def _asked_by_readers(item: Item, program: Program) -> set[str]:
+    """What is compared, by name, where a definition is read: whoever reads it may ask for its divisor first."""
+    if not isinstance(item, Define):
+        return set()
+    readers = (place.expression for place in places(program) if item.name.path in names(place.expression))
+    sides = (side for reader in readers for node in find(reader, Comparison) for side in (node.left, node.right))
+    return {side.path for side in sides if isinstance(side, Name)} - {item.name.path}
 
 
 def _asked_about(program: Program) -> set[str]:

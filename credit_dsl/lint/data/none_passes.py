@@ -21,7 +21,7 @@ from credit_dsl.check.nones import field_can_be_none
 from credit_dsl.check.program import Program
 from credit_dsl.check.references import FactReference
 from credit_dsl.lint.finding import Examined, LintRule
-from credit_dsl.lint.support.reading import clauses
+from credit_dsl.lint.support.reading import clauses, said
 from credit_dsl.syntax.items import Clause
 from credit_dsl.syntax.nodes import Comparison, Membership, Name, StateTest
 from credit_dsl.syntax.walk import find
@@ -41,7 +41,7 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
                 and value.path not in noticed
             ):
                 message = f"this is yes, too, where `{value.path}` is none"
-                help_text = f"{value.path} is not none and {' '.join(node.span.text.split())}"
+                help_text = f"{value.path} is not none and {said(node)}"
                 yield RULE.at(node.span, message, others=(Label(value.span, "can be none"),), help=help_text)
 
 

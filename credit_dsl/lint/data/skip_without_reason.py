@@ -1,7 +1,8 @@
 """A rule that missing data skips, without a word on why.
 
 Why: `missing skip` switches off what protects every other rule: an order of which nothing is known passes it. The
-next reader cannot tell whether that was decided or forgotten. A comment at the rule says which.
+next reader cannot tell whether that was decided or forgotten. A comment at the rule says which. A rule that only warns
+holds nobody, with data or without, and is not reported.
 Instead of:
     rule late {
       missing skip
@@ -32,7 +33,7 @@ _SKIP = re.compile(r"\bmissing\s+skip\b")
 
 def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
     """Claim: where a condition of the rule is unknown, the rule lets the order pass; no comment stands at the rule."""
-    acts = any(clause.effect in ("hold", "warn") for clause in rule.clauses)
+    acts = any(clause.effect == "hold" for clause in rule.clauses)
     if rule.missing_skip and acts and not rule.shadow and not rule.doc and not _is_commented(rule, policy):
         message = f"missing data lets an order pass `{rule.name.text}`, and nothing says why"
         yield RULE.at(_place(rule), message, help="## missing data may pass this rule, because …")

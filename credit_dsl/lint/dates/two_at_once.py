@@ -47,7 +47,8 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
         for first, second in combinations(together[:MANY], 2):
             found = find([*_proposes(first, policy), *_proposes(second, policy)])
             if isinstance(found, Example) and found.is_realizable:
-                message = f"`{first.name.text}` and `{second.name.text}` both apply: {found.text()}"
+                example = found.text()
+                message = f"`{first.name.text}` and `{second.name.text}` both apply{': ' if example else ''}{example}"
                 others = (Label(first.name.span, "applies, too"),)
                 yield RULE.at(second.name.span, message, others=others)
 

@@ -28,8 +28,8 @@ from credit_dsl.syntax.items import Period
 RULE = LintRule("L608", "year-slip", explanation=__doc__)
 
 YEARS = 30
-OPEN_END = datetime.date(9999, 12, 31)
-"""What some systems write for "no end"."""
+OPEN_ENDS = tuple(datetime.date(year, 12, 31) for year in (2099, 2154, 2999, 9999))
+"""What other systems write for "no end"."""
 
 
 def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
@@ -52,8 +52,8 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
 def _of_period(period: Period) -> Iterator[Diagnostic]:
     if period.start is not None and period.end is not None and _is_far(period.start, period.end):
         years = period.end.year - period.start.year
-        yield RULE.at(period.span, f"from {period.start} to {period.end} are {years} years")
+        yield RULE.at(period.span, f"from {period.start} to {period.end} is {years} years")
 
 
 def _is_far(start: datetime.date, end: datetime.date) -> bool:
-    return end != OPEN_END and end.year - start.year > YEARS
+    return end not in OPEN_ENDS and end.year - start.year > YEARS

@@ -1,6 +1,7 @@
-"""A line of an approval that is never reached, because an earlier line always comes first.
+"""A line of an approval that is never taken, because an earlier line always comes first.
 
-Why: the first line that holds is taken, so the people that it names are never asked.
+Why: the first line that holds is taken, so the people that this one names are not asked. Only where data are missing
+and neither line can be decided, they are asked besides.
 Instead of:
     approval release {
       by "credit manager" when order.amount <= 100_000 EUR
@@ -46,7 +47,7 @@ def _behind(line: ApprovalLine, earlier: Sequence[ApprovalLine], policy: Examine
             safety = Safety.SAFE if implies(said, together, when=ACTS, then=HOLDS) else Safety.UNSAFE
             yield RULE.at(
                 line.span,
-                "this line is never reached: an earlier one comes first",
+                "this line is never taken: an earlier one comes first",
                 label=example([(said, HOLDS)]) if line.condition else "",
                 others=tuple(Label(one.span, "this comes first") for one in lines),
                 fixes=(Fix("remove the line", (without(line),), safety),),

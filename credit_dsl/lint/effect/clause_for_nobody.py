@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from credit_dsl.base.diagnostic import Diagnostic, Label, Safety
 from credit_dsl.lint.finding import Examined, LintRule
-from credit_dsl.lint.support.effect import acting, condition_says, could_exclude, is_written, removal
+from credit_dsl.lint.support.effect import acting, called, condition_says, could_exclude, is_written, removal
 from credit_dsl.reasoning.formulas import HOLDS, Formula, all_of
 from credit_dsl.reasoning.questions import never, scope_meaning
 from credit_dsl.syntax.items import Clause, Rule
@@ -47,7 +47,7 @@ def _message(clause: Clause, rule: Rule, wanted: Formula) -> Diagnostic:
     assert clause.condition is not None
     return RULE.at(
         clause.condition.span,
-        f"this is never true of those whom the {clause.effect} is for",
+        f"this is never true of those whom the {called(clause)} is for",
         others=others,
         fixes=removal(clause, rule, Safety.SAFE) if never(wanted, outcomes) else (),
     )

@@ -30,8 +30,9 @@ def check(item: Item, policy: Examined) -> Iterator[Diagnostic]:
         if not always(said, condition.outcomes if isinstance(condition.owner, Clause) else HOLDS):
             continue
         is_true = always(said, HOLDS)
+        acts = "warns" if getattr(condition.owner, "effect", "") == "warn" else "holds"
         message = (
-            "this condition is always true" if is_true else "this condition is never false, and missing data holds"
+            "this condition is always true" if is_true else f"this condition is never false, and missing data {acts}"
         )
         yield RULE.at(condition.expression.span, message, fixes=tuple(_fixes(condition)))
 

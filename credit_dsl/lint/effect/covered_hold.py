@@ -24,11 +24,11 @@ from credit_dsl.lint.support.effect import (
     clauses_of,
     example,
     in_words,
-    on_one_line,
     removal,
     says,
     step_of,
 )
+from credit_dsl.lint.support.reading import said
 from credit_dsl.reasoning.formulas import HOLDS
 from credit_dsl.reasoning.questions import excludes, never
 from credit_dsl.syntax.items import Clause, Rule
@@ -57,8 +57,8 @@ def _covers(other: Clause, hold: Clause, rule: Rule, policy: Examined) -> bool:
         for exempt in clauses_of(rule, "exempt")
         if step_of(hold.scope) <= step_of(exempt.scope) < step_of(other.scope)
     )
-    said = says(hold, rule, policy)
-    return all(excludes(says(exempt, rule, policy), said, when=HOLDS, then=acting(rule)) for exempt in between)
+    held = says(hold, rule, policy)
+    return all(excludes(says(exempt, rule, policy), held, when=HOLDS, then=acting(rule)) for exempt in between)
 
 
 def _message(hold: Clause, other: Clause, rule: Rule, policy: Examined) -> Diagnostic:
@@ -78,4 +78,4 @@ def _way_out(hold: Clause, other: Clause) -> str:
     is_narrower = step_of(hold.scope) < step_of(other.scope)
     if not is_narrower or hold.condition is None or hold.exception is not None:
         return ""
-    return f"exempt {in_words(hold.scope)} unless {on_one_line(hold.condition.span)}"
+    return f"exempt {in_words(hold.scope)} unless {said(hold.condition)}"

@@ -18,6 +18,7 @@ from credit_dsl.lint.support.effect import says, step_of
 from credit_dsl.reasoning.questions import same
 from credit_dsl.syntax.items import Clause, Rule
 from credit_dsl.syntax.nodes import (
+    CodeLiteral,
     DurationLiteral,
     MoneyLiteral,
     Name,
@@ -28,18 +29,20 @@ from credit_dsl.syntax.walk import walk
 
 RULE = LintRule("L222", "duplicate-rule", explanation=__doc__)
 
-_TELLING = (Name, MoneyLiteral, PercentLiteral, DurationLiteral, NumberLiteral)
+_TELLING = (Name, CodeLiteral, MoneyLiteral, PercentLiteral, DurationLiteral, NumberLiteral)
+MOST_ALIKE = 50
+"""A rule is held against so many others at most that read and name the same, so that a check stays linear."""
 
 
 def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
-    """Only rules that read the same facts and name the same figures are held against each other."""
+    """Only rules that read the same facts and name the same figures and codes are held against each other."""
     alike: dict[Hashable, list[Rule]] = {}
     for rule in program.rules:
         earlier = alike.setdefault(_outline(rule), [])
         first = next((other for other in earlier if _decide_alike(rule, other, policy)), None)
-        if first is None:
+        if first is None and len(earlier) < MOST_ALIKE:
             earlier.append(rule)
-        else:
+        if first is not None:
             yield _message(rule, first)
 
 

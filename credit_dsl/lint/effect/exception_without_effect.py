@@ -13,7 +13,7 @@ from attrs import evolve
 
 from credit_dsl.base.diagnostic import Diagnostic, Fix, Label, Safety
 from credit_dsl.lint.finding import Examined, LintRule
-from credit_dsl.lint.support.effect import condition_says, could_exclude, without_condition
+from credit_dsl.lint.support.effect import called, condition_says, could_exclude, without_condition
 from credit_dsl.reasoning.formulas import ACTS, HOLDS, Formula
 from credit_dsl.reasoning.questions import clause_meaning, excludes, implies, never
 from credit_dsl.syntax.items import Clause, Rule
@@ -44,5 +44,5 @@ def _message(clause: Clause, exception: Expression, wanted: Formula, excepted: F
             fixes=fixes,
         )
     elif implies(wanted, excepted, when=HOLDS, then=HOLDS):
-        message = f"this exception always applies, so the {clause.effect} is never true"
+        message = f"this exception always applies, so the {called(clause)} is never true"
         yield RULE.at(exception.span, message, label="this is true too", others=others)

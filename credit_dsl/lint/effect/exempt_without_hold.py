@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from credit_dsl.base.diagnostic import Diagnostic, Edit, Fix, Label, Safety
 from credit_dsl.lint.finding import Examined, LintRule
 from credit_dsl.lint.fixes import without
-from credit_dsl.lint.support.effect import clauses_of, in_words, on_one_line, removal, step_of
+from credit_dsl.lint.support.effect import clauses_of, in_words, removal, step_of
+from credit_dsl.lint.support.reading import said
 from credit_dsl.syntax.items import Clause, Rule
 
 RULE = LintRule("L201", "exempt-without-hold", explanation=__doc__, fix=Safety.UNSAFE)
@@ -58,7 +59,7 @@ def _as_exception(exempt: Clause, alike: list[Clause]) -> Fix | None:
     if hold.exception is not None or hold.scope != exempt.scope:
         return None
     at_end = hold.span.source.span(hold.span.end, hold.span.end)
-    text = f" unless {on_one_line(exempt.condition.span)}"
+    text = f" unless {said(exempt.condition)}"
     return Fix(
         "make it an exception of the hold",
         (Edit(at_end, text), without(exempt)),

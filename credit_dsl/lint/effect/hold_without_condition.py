@@ -18,8 +18,9 @@ RULE = LintRule("L211", "hold-without-condition", explanation=__doc__)
 
 
 def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
-    """A trial that reports everything may be meant so."""
-    if rule.shadow or clauses_of(rule, "exempt"):
+    """A trial that reports everything may be meant so, and so may a stop from one date to another."""
+    is_stop = rule.effective is not None and rule.effective.end is not None
+    if rule.shadow or is_stop or clauses_of(rule, "exempt"):
         return
     for hold in clauses_of(rule, "hold"):
         if _is_for_everybody(hold):

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from credit_dsl.base.diagnostic import Diagnostic, Label
 from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.reading import said
 from credit_dsl.syntax.items import AutomaticLimit, Item, TemporaryLimit
 from credit_dsl.syntax.nodes import Expression, MoneyLiteral, PercentLiteral
 
@@ -49,7 +50,7 @@ def _swapped_ends(limit: TemporaryLimit | AutomaticLimit) -> Iterator[Diagnostic
         others = (Label(least.span, "at least"),)
         yield RULE.at(
             most.span,
-            "at most this is less than at least that",
+            f"at most `{said(most)}` is less than at least `{said(least)}`",
             label="at most",
             others=others,
         )

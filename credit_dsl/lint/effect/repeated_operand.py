@@ -30,9 +30,10 @@ def check(item: Item, policy: Examined) -> Iterator[Diagnostic]:
 def _repeated(parts: Sequence[Expression], item: Item) -> Iterator[Diagnostic]:
     """The text of a clause settles which of several is shown that decide together, so there the fix is not safe."""
     safety = Safety.UNSAFE if isinstance(item, Rule) and len(item.clauses) > 1 else Safety.SAFE
+    firsts: dict[Expression, Expression] = {}
     for index, part in enumerate(parts):
-        if part in parts[:index]:
-            first = parts[parts.index(part)]
+        first = firsts.setdefault(part, part)
+        if first is not part:
             fix = Fix("remove the second one", (without_operand(parts, index),), safety)
             others = (Label(first.span, "the first time"),)
             yield RULE.at(

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from credit_dsl.base.diagnostic import Diagnostic, Label
 from credit_dsl.check.program import Program
 from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.words import everywhere
 from credit_dsl.syntax.items import Approver
-from credit_dsl.syntax.walk import find
 
 RULE = LintRule("L808", "roles-alike", explanation=__doc__)
 
@@ -31,11 +31,10 @@ RULE = LintRule("L808", "roles-alike", explanation=__doc__)
 def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
     """Claim: the two are different roles with the same letters."""
     first: dict[str, Approver] = {}
-    for file in program.files:
-        for approver in find(file, Approver):
-            bare = "".join(letter for letter in approver.role.casefold() if letter.isalnum())
-            known = first.setdefault(bare, approver)
-            if known.role != approver.role:
-                message = f"`{approver.role}` and `{known.role}` are two different roles"
-                others = (Label(known.span, "written so here"),)
-                yield RULE.at(approver.span, message, others=others, help=f'"{known.role}"')
+    for approver in everywhere(program, Approver):
+        bare = "".join(letter for letter in approver.role.casefold() if letter.isalnum())
+        known = first.setdefault(bare, approver)
+        if known.role != approver.role:
+            message = f"`{approver.role}` and `{known.role}` are two different roles"
+            others = (Label(known.span, "written so here"),)
+            yield RULE.at(approver.span, message, others=others, help=f'"{known.role}"')

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from credit_dsl.base.diagnostic import Diagnostic, Label
 from credit_dsl.check.program import Program
 from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.words import everywhere
 from credit_dsl.syntax.items import AutomaticLimit, Bucket, Factor, RiskGroup, Rule, Scorecard, TemporaryLimit
-from credit_dsl.syntax.walk import find
 
 RULE = LintRule("L810", "title-twice", explanation=__doc__)
 
@@ -40,7 +40,7 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
     yield from _twice(program.automatic_limits)
     yield from _twice(program.temporary_limits)
     yield from _twice(program.scorecards.values())
-    yield from _twice(bucket for file in program.files for bucket in find(file, Bucket))
+    yield from _twice(everywhere(program, Bucket))
     for scorecard in program.scorecards.values():
         yield from _twice(scorecard.factors)
         yield from _twice(scorecard.risks)

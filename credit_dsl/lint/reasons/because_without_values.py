@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from credit_dsl.base.diagnostic import Diagnostic, Label
 from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.figures import figures_of
 from credit_dsl.lint.support.words import placeholders
 from credit_dsl.syntax.items import Rule
 
@@ -26,11 +27,12 @@ RULE = LintRule("L907", "because-without-values", explanation=__doc__, on=False)
 
 
 def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
-    """Claim: the text is the same for every order."""
+    """Claim: the text is the same for every order. What is asked of codes and of yes or no has no figure to show."""
     conditions = [clause.condition for clause in rule.clauses if clause.effect in ("hold", "warn") and clause.condition]
     for because in rule.because:
         if conditions and not placeholders(because.text):
             others = (Label(conditions[0].span, "decided by this"),)
-            yield RULE.at(
-                because.span, "the reason shows no figure", others=others, help='"… {customer.days_overdue} …"'
-            )
+            figure = next(figures_of(rule, policy.program), "")
+            if figure:
+                help_text = f'"… {{{figure}}} …"'
+                yield RULE.at(because.span, "the reason shows no figure", others=others, help=help_text)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.lint.finding import Examined, LintRule
+from credit_dsl.lint.support.windows import of_policy
 from credit_dsl.syntax.items import Clause
 
 RULE = LintRule("L906", "favour-without-note", explanation=__doc__)
@@ -33,4 +34,5 @@ def check(clause: Clause, policy: Examined) -> Iterator[Diagnostic]:
         return
     names = ", ".join(name.value for name in clause.scope.names)
     message = f"`{names}` is {DONE[clause.effect]} with no end, and nothing says why"
-    yield RULE.at(clause.scope.span, message, help='until 2026-12-31 note "who agreed to it, and why"')
+    year = max(of_policy(policy.program).start.year, 2026)
+    yield RULE.at(clause.scope.span, message, help=f'until {year}-12-31 note "who agreed to it, and why"')

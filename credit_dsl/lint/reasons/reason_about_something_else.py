@@ -27,7 +27,7 @@ from credit_dsl.syntax.items import Because, Clause, Rule
 from credit_dsl.syntax.nodes import Expression, Name
 from credit_dsl.syntax.walk import find
 
-RULE = LintRule("L904", "reason-about-something-else", explanation=__doc__)
+RULE = LintRule("L904", "reason-about-something-else", explanation=__doc__, explains=("L905",))
 
 ALWAYS_OF_INTEREST = {"order.amount"}
 FIGURES = (DurationType, MoneyType, NumberType, PercentType, RatioType)

@@ -16,17 +16,13 @@ Write:
 from collections.abc import Iterator
 
 from credit_dsl.base.diagnostic import Diagnostic, Fix, Safety
-from credit_dsl.base.types import DateType, DurationType, MoneyType, NumberType, PercentType
 from credit_dsl.lint.finding import Examined, LintRule
 from credit_dsl.lint.fixes import inserted_after
-from credit_dsl.lint.support.words import mentions
+from credit_dsl.lint.support.figures import figures_of
 from credit_dsl.syntax.items import Rule
-from credit_dsl.syntax.nodes import Aggregate, Name, Node, Quantifier
-from credit_dsl.syntax.walk import children
 
 RULE = LintRule("L901", "rule-without-because", explanation=__doc__, fix=Safety.UNSAFE)
 
-FIGURES = (DateType, DurationType, MoneyType, NumberType, PercentType)
 SPECIAL = '"\\{}'
 
 
@@ -43,24 +39,5 @@ def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
 
 def _text(rule: Rule, policy: Examined) -> str:
     title = rule.title if rule.title and not any(mark in rule.title for mark in SPECIAL) else rule.name.text
-    figure = next(_figures(rule, policy), "")
+    figure = next(figures_of(rule, policy.program), "")
     return f"{title}: {{{figure}}}" if figure else title
-
-
-def _figures(rule: Rule, policy: Examined) -> Iterator[str]:
-    """What the conditions read that can be shown, outside of lists."""
-    conditions = (clause.condition for clause in rule.clauses if clause.effect in ("hold", "warn"))
-    for condition in filter(None, conditions):
-        for name in _outside_lists(condition):
-            if isinstance(policy.program.types.get(name), FIGURES) and any(mentions(name, policy.program)):
-                yield name.path
-
-
-def _outside_lists(condition: Node) -> Iterator[Name]:
-    waiting: list[Node] = [condition]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Name):
-            yield node
-        elif not isinstance(node, Quantifier | Aggregate):
-            waiting.extend(reversed(list(children(node))))

@@ -76,7 +76,7 @@ def parts_in(item: Item) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(below for below in reversed(list(children(node))) if not isinstance(below, Template))
+        waiting += [below for below in reversed(children(node)) if not isinstance(below, Template)]
 
 
 def joined_in(item: Item) -> Iterator[And | Or]:

@@ -13,6 +13,7 @@ from credit_dsl.reasoning.questions import clause_meaning, find, implies, meanin
 from credit_dsl.reasoning.subjects import Subject
 from credit_dsl.syntax.items import Clause, Rule, Scope
 from credit_dsl.syntax.nodes import Expression
+from credit_dsl.syntax.written import on_one_line
 
 LEVELS = ("customer", "group", "all")
 """From the narrowest to the broadest."""
@@ -84,22 +85,21 @@ def removal(clause: Clause, rule: Rule, safety: Safety) -> tuple[Fix, ...]:
     """Takes a clause out of its rule, unless nothing would be left of it."""
     if len(rule.clauses) == 1:
         return ()
-    return (Fix(f"remove the {clause.effect}", (without(clause),), safety),)
+    return (Fix(f"remove the {called(clause)}", (without(clause),), safety),)
+
+
+def called(clause: Clause) -> str:
+    """What a clause is called in a sentence."""
+    return "warning" if clause.effect == "warn" else clause.effect
 
 
 def in_words(scope: Scope) -> str:
     """The scope as it is written; of one that is left out, what it means."""
-    return on_one_line(scope.span) if is_written(scope) else "for all"
+    return on_one_line(scope.span.text) if is_written(scope) else "for all"
 
 
 def is_written(scope: Scope) -> bool:
     return scope.span.text.startswith("for")
-
-
-def on_one_line(span: Span) -> str:
-    """A stretch of the policy as it can be pasted: comments left out, spaces and line ends made one space."""
-    lines = (line.split(" #")[0] for line in span.text.split("\n"))
-    return " ".join(" ".join(lines).split())
 
 
 def keyword_before(span: Span, word: str) -> Span | None:

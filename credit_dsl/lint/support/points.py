@@ -13,7 +13,7 @@ from credit_dsl.check.program import Program
 from credit_dsl.check.scales import Scale, Stretch
 from credit_dsl.check.scores import score_type
 from credit_dsl.lint.support.reading import type_of
-from credit_dsl.syntax.items import Factor, MissingBand, OtherwiseBand, RangeBand, Row, Scorecard, ValuesBand
+from credit_dsl.syntax.items import Factor, MissingBand, RangeBand, Row, Scorecard, ValuesBand
 from credit_dsl.syntax.nodes import CodeLiteral, Literal, NoneLiteral, TextLiteral
 
 
@@ -103,10 +103,6 @@ def _among(factor: Factor, kind: ChoiceType) -> Iterator[Placed]:
             if isinstance(value, CodeLiteral | TextLiteral) and value.value in kind.codes:
                 at = (Decimal(kind.codes.index(value.value)), 0)
                 yield Placed(row, Stretch(at, at), value.value)
-
-
-def has_otherwise(factor: Factor) -> bool:
-    return any(isinstance(row.band, OtherwiseBand) for row in factor.rows)
 
 
 def has_none_row(factor: Factor) -> bool:

@@ -32,6 +32,7 @@ from credit_dsl.syntax.nodes import (
     Template,
 )
 from credit_dsl.syntax.walk import find, walk
+from credit_dsl.syntax.written import on_one_line
 
 Kind = TypeVar("Kind", bound=Node)
 
@@ -169,8 +170,8 @@ def names(expression: Expression) -> set[str]:
 
 
 def said(node: Node) -> str:
-    """The text of a node on one line, as it is written."""
-    return " ".join(node.span.text.split())
+    """The text of a node as it is written, on one line."""
+    return on_one_line(node.span.text)
 
 
 def bare(text: str) -> str:

@@ -1,13 +1,20 @@
 """What the findings about names, tests and reasons ask of a policy: what reads what, and where an item is named."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar, cast
+
+from attrs import frozen
 
 from credit_dsl.base.source import Span
 from credit_dsl.check.program import Program
 from credit_dsl.check.references import DefinitionReference, FactReference, Reference
 from credit_dsl.syntax.items import Assignment, Define, Entity, Expect, File, Item, Test
 from credit_dsl.syntax.nodes import Expression, Name, Node, Template
-from credit_dsl.syntax.walk import find
+from credit_dsl.syntax.walk import find, walk
+
+Kind = TypeVar("Kind", bound=Node)
 
 SAME_ROWS = {"member": "customer"}
 """Entities that share their facts with another one."""
@@ -40,10 +47,27 @@ def mentions(node: Node, program: Program) -> Iterator[tuple[Name, Reference]]:
             yield name, reference
 
 
-def all_mentions(program: Program) -> Iterator[tuple[Name, Reference]]:
-    """Those of all files, tests included."""
+@lru_cache(maxsize=4)
+def all_mentions(program: Program) -> Sequence[tuple[Name, Reference]]:
+    """Those of all files, tests included; gone through once for all findings that ask."""
+    references = program.references
+    named = ((name, references.get(name)) for name in everywhere(program, Name))
+    return tuple((name, reference) for name, reference in named if reference is not None)
+
+
+def everywhere(program: Program, kind: type[Kind]) -> Sequence[Kind]:
+    """The nodes of exactly this class in all files, tests and texts included, in the order of the text."""
+    return cast(Sequence[Kind], _by_class(program).get(kind, ()))
+
+
+@lru_cache(maxsize=4)
+def _by_class(program: Program) -> Mapping[type[Node], Sequence[Node]]:
+    """One walk for all findings that ask."""
+    found: dict[type[Node], list[Node]] = defaultdict(list)
     for file in program.files:
-        yield from mentions(file, program)
+        for node in walk(file):
+            found[type(node)].append(node)
+    return found
 
 
 def fact_path(reference: FactReference) -> str:
@@ -85,20 +109,47 @@ def facts_below(expression: Node, program: Program) -> set[str]:
 
     Risks, scores and the policy's temporary limit stand for themselves.
     """
+    known = _facts_of_definitions(program)
     found: set[str] = set()
     seen: set[str] = set()
-    waiting: list[Node] = [expression]
+    waiting = [_directly_below(expression, program)]
     while waiting:
-        for name, reference in mentions(waiting.pop(), program):
-            if isinstance(reference, FactReference):
-                source = program.vocabulary.table(reference.field.computed)
-                found |= {fact_path(reference), source.rows_of if source else ""} - {""}
-            elif not isinstance(reference, DefinitionReference):
-                found.add(name.path)
-            elif reference.path not in seen:
-                seen.add(reference.path)
-                waiting.append(program.definitions[reference.path])
+        direct = waiting.pop()
+        found |= direct.facts
+        for path in direct.definitions - seen:
+            if path not in known:
+                known[path] = _directly_below(program.definitions[path], program)
+            waiting.append(known[path])
+        seen |= direct.definitions
     return found
+
+
+@frozen
+class _Below:
+    """What an expression names: facts and what stands for itself, and definitions, all by path."""
+
+    facts: frozenset[str]
+    definitions: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _facts_of_definitions(program: Program) -> dict[str, _Below]:
+    """What the definitions name, by path; filled as they are asked for."""
+    return {}
+
+
+def _directly_below(expression: Node, program: Program) -> _Below:
+    facts: set[str] = set()
+    definitions: set[str] = set()
+    for name, reference in mentions(expression, program):
+        if isinstance(reference, FactReference):
+            source = program.vocabulary.table(reference.field.computed) if reference.field.computed else None
+            facts |= {fact_path(reference), source.rows_of if source else ""} - {""}
+        elif isinstance(reference, DefinitionReference):
+            definitions.add(reference.path)
+        else:
+            facts.add(name.path)
+    return _Below(frozenset(facts), frozenset(definitions))
 
 
 def placeholders(template: Template) -> list[Expression]:

@@ -35,10 +35,13 @@ RULE = LintRule("L702", "rule-never-passes-in-a-test", explanation=__doc__)
 
 
 def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
-    """Claim: in none of the policy's tests does the rule run and not hold."""
+    """Claim: in none of the policy's tests does the rule run and not hold.
+
+    Of a rule that holds in none either, it is said that none holds.
+    """
     seen = policy.witnessed
     holds = [clause for clause in rule.clauses if clause.effect == "hold"]
-    if seen is None or not seen.tests or rule.shadow or not holds or rule.name.text in seen.passed:
+    if seen is None or rule.shadow or not holds or rule.name.text not in seen.held - seen.passed:
         return
     message = f"no test shows an order that `{rule.name.text}` lets pass"
     others = (Label(holds[0].span, "would it ever let one pass?"),)

@@ -47,18 +47,21 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
     alike: dict[Any, list[Test]] = defaultdict(list)
     for test in tests(program):
         earlier = alike[_case(test)]
-        found = next((other for other in earlier if _says_no_more(test, other)), None)
+        found = next((other for other in earlier if _says_no_more(test, other) or _says_no_more(other, test)), None)
         if found is not None:
-            message = f"the same case as the test `{found.title}`, and nothing else is expected"
-            others = (Label(head(found), "the same case"),)
-            yield RULE.at(head(test), message, others=others, help="change what the test is about")
+            yield _twice(test, found) if _says_no_more(test, found) else _twice(found, test)
         earlier.append(test)
 
 
 def _says_no_more(test: Test, other: Test) -> bool:
-    """Whether one of the two tests expects only what the other does."""
-    mine, theirs = set(test.expects), set(other.expects)
-    return mine <= theirs or theirs <= mine
+    """Whether the test expects only what the other does."""
+    return set(test.expects) <= set(other.expects)
+
+
+def _twice(test: Test, other: Test) -> Diagnostic:
+    message = f"the same case as the test `{other.title}`, and nothing else is expected"
+    others = (Label(head(other), "the same case"),)
+    return RULE.at(head(test), message, others=others, help="change what the test is about")
 
 
 def _case(test: Test) -> tuple[object, ...]:

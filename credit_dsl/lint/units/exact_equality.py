@@ -66,6 +66,8 @@ def _is_quotient(subject: Expression, program: Program) -> bool:
 def _is_average(name: Name, program: Program) -> bool:
     reference = program.references.get(name)
     if isinstance(reference, DefinitionReference):
-        return reference.path == "limit.used"
+        value = program.definitions.get(reference.path)
+        is_own = value is None or any(value.span.source is file.source for file in program.files)
+        return reference.path == "limit.used" and not is_own
     is_fact = isinstance(reference, FactReference) and not isinstance(reference, RowFieldReference)
     return is_fact and name.path in _AVERAGES

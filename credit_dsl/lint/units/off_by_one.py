@@ -24,7 +24,8 @@ from credit_dsl.lint.finding import Examined, LintRule
 from credit_dsl.lint.support.bounds import Bound, admitted, bounds, with_operator
 from credit_dsl.lint.support.reading import conjuncts, said
 from credit_dsl.syntax.items import Clause, Rule, Scope
-from credit_dsl.syntax.nodes import Comparison, Expression
+from credit_dsl.syntax.nodes import Comparison, Membership
+from credit_dsl.syntax.walk import find
 
 RULE = LintRule("L501", "off-by-one", explanation=__doc__)
 
@@ -35,21 +36,43 @@ def check(rule: Rule, policy: Examined) -> Iterator[Diagnostic]:
     """Claim: at the value that both name, neither of the two conditions is yes, or both can be."""
     for hold in (clause for clause in rule.clauses if clause.effect == "hold"):
         for exempt in (clause for clause in rule.clauses if clause.effect == "exempt"):
-            beside = [clause.condition for clause in rule.clauses if _same(clause.scope, exempt.scope)]
+            beside = [clause for clause in rule.clauses if _meet(clause.scope, exempt.scope)]
             yield from _between(hold, exempt, beside, policy)
 
 
-def _between(hold: Clause, exempt: Clause, beside: list[Expression | None], policy: Examined) -> Iterator[Diagnostic]:
-    """`beside`: the conditions of all clauses with the scope of the exemption."""
+def _between(hold: Clause, exempt: Clause, beside: list[Clause], policy: Examined) -> Iterator[Diagnostic]:
+    """`beside`: all clauses for some whom the exemption is for."""
     for held in bounds(hold.condition, policy.program):
         for exempted in bounds(exempt.condition, policy.program):
             if not held.meets(exempted) or held.is_upper == exempted.is_upper or held.is_strict != exempted.is_strict:
                 continue
-            taken = admitted(beside, exempted, policy.program)
+            taken = any(_may_take(clause, exempted, policy) for clause in beside)
             if exempted.is_strict and not taken and _same(hold.scope, exempt.scope):
                 yield _found(_left_out(exempted), held, exempted, at_one_level=True)
             elif not exempted.is_strict and _is_all(hold, held, policy) and _is_all(exempt, exempted, policy):
                 yield from _both(hold, exempt, held, exempted)
+
+
+def _may_take(clause: Clause, at: Bound, policy: Examined) -> bool:
+    """Whether a clause may be true at the value: it has bounds that let it in, or asks otherwise for it, or nothing."""
+    if clause.condition is None or admitted([clause.condition], at, policy.program):
+        return True
+    own = [found.node for found in bounds(clause.condition, policy.program) if found.subject == at.subject]
+    others = (part for part in find(clause.condition, Comparison) if not any(part is node for node in own))
+    return any(at.subject in (part.left, part.right) for part in others) or any(
+        part.value == at.subject for part in find(clause.condition, Membership)
+    )
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    """Whether two scopes of one level have somebody in common."""
+    level, names, risks = _parts(one)
+    its_level, its_names, its_risks = _parts(other)
+    return (
+        level == its_level
+        and bool(names & its_names or not names)
+        and bool(not risks or not its_risks or risks & its_risks)
+    )
 
 
 def _left_out(exempted: Bound) -> str:

@@ -31,7 +31,7 @@ def check(program: Program, policy: Examined) -> Iterator[Diagnostic]:
         if years > 0 and rest == 0:
             text = f"years {since.direction} {said(since.date)} {found.operator} {int(years)}"
             message = (
-                f"`{said(found.literal)}` are {'a year' if years == 1 else f'{int(years)} years'} without leap days"
+                f"`{said(found.literal)}` is {'a year' if years == 1 else f'{int(years)} years'} without leap days"
             )
             fix = Fix("count whole years", (Edit(node.span, text),), Safety.UNSAFE)
             yield RULE.at(found.literal.span, message, help=text, fixes=(fix,))

@@ -10,19 +10,19 @@ from credit_dsl.run.limits import proposals
 from credit_dsl.run.scopes import in_period, in_scope
 from credit_dsl.syntax.items import ApprovalLine, AutomaticLimit, Grant, TemporaryLimit
 from credit_dsl.testing.covered.reached import Reached
-from credit_dsl.testing.covered.target import Key, Target, quoted
+from credit_dsl.testing.covered.target import Key, Target, cited
 
 
 def targets(program: Program) -> Iterator[Target]:
     for automatic in program.automatic_limits:
         yield from _given(automatic, "with `expect grant` for a limit that it proposes", "with `expect no grant`")
         for grant in automatic.grants:
-            yield Target("limits", automatic.name.text, grant.span, f"that takes {quoted(grant.span)}", taken(grant))
+            yield Target("limits", automatic.name.text, grant.span, f"that takes {cited(grant.span)}", taken(grant))
     for temporary in program.temporary_limits:
         yield from _given(temporary, "in which it is the temporary limit in force", "in which it is not in force")
     for kind, approval in program.approvals.items():
         for line in approval.lines:
-            yield Target("approvals", f"approval {kind}", line.span, f"that takes {quoted(line.span)}", taken(line))
+            yield Target("approvals", f"approval {kind}", line.span, f"that takes {cited(line.span)}", taken(line))
 
 
 def _given(limit: AutomaticLimit | TemporaryLimit, given: str, not_given: str) -> Iterator[Target]:

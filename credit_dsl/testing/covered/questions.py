@@ -36,7 +36,7 @@ from credit_dsl.syntax.nodes import (
 from credit_dsl.syntax.walk import children
 from credit_dsl.testing.covered.places import ROOT, Path, inside, when
 from credit_dsl.testing.covered.reached import Reached
-from credit_dsl.testing.covered.target import quoted
+from credit_dsl.testing.covered.target import cited
 
 
 @frozen(eq=False)
@@ -159,7 +159,7 @@ def tree_of(condition: Expression) -> Tree:
             return Joined("not", (tree_of(condition.operand),))
     return Atom(
         condition.span,
-        quoted(condition.span),
+        cited(condition.span),
         lambda case: truth(condition, case),
         lambda program: meaning(condition, program),
         condition,

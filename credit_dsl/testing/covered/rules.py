@@ -9,7 +9,7 @@ from credit_dsl.run.case import Case
 from credit_dsl.run.rules import Finding, decided, holds, released, warned
 from credit_dsl.syntax.items import Clause, Rule
 from credit_dsl.testing.covered.reached import Reached
-from credit_dsl.testing.covered.target import Key, Target, quoted
+from credit_dsl.testing.covered.target import Key, Target, cited
 
 WANTED = {
     "hold": "in which {text} alone holds an order",
@@ -26,7 +26,7 @@ def targets(program: Program) -> Iterator[Target]:
             yield Target("rules", name, place, "in which it holds an order", ("held", id(rule)))
             yield Target("rules", name, place, "in which it lets an order pass", ("passed", id(rule)))
         for clause in rule.clauses:
-            wanted = WANTED[clause.effect].format(text=quoted(clause.span))
+            wanted = WANTED[clause.effect].format(text=cited(clause.span))
             yield Target("clauses", name, clause.span, wanted, ("decided", id(clause)))
 
 

@@ -8,7 +8,7 @@ from credit_dsl.run.case import Case
 from credit_dsl.run.expressions import evaluate, truth
 from credit_dsl.syntax.items import Floor, RiskGroup, Row, Scorecard
 from credit_dsl.testing.covered.reached import Reached
-from credit_dsl.testing.covered.target import Key, Target, quoted
+from credit_dsl.testing.covered.target import Key, Target, cited
 
 
 def targets(program: Program) -> Iterator[Target]:
@@ -16,16 +16,16 @@ def targets(program: Program) -> Iterator[Target]:
         for factor in scorecard.factors:
             owner = f"{name}.{factor.name.text}"
             for row in factor.rows:
-                yield Target("rows", owner, row.span, f"that enters {quoted(row.span)}", entered(row))
+                yield Target("rows", owner, row.span, f"that enters {cited(row.span)}", entered(row))
         for group in scorecard.risks:
-            wanted = f"with a score in {quoted(group.band.span)}"
+            wanted = f"with a score in {cited(group.band.span)}"
             yield Target("risk groups", f"{name}.{group.name.text}", group.span, wanted, entered(group))
         for floor in scorecard.floors:
             yield from _floor_targets(name, floor)
 
 
 def _floor_targets(name: str, floor: Floor) -> Iterator[Target]:
-    text = quoted(floor.span)
+    text = cited(floor.span)
     yield Target("floors", name, floor.span, f"in which {text} lifts the risk", ("lifted", id(floor)))
     yield Target("floors", name, floor.span, f"in which {text} does not hold", ("not lifted", id(floor)))
 

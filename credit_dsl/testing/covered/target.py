@@ -5,6 +5,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from credit_dsl.base.source import Span
+from credit_dsl.syntax.written import on_one_line
 
 Key: TypeAlias = tuple[object, ...]
 """What has been seen: a word, the identity of a node, and more where the node has several targets."""
@@ -40,8 +41,8 @@ class Target:
         return f"{self.owner}: no test {self.wanted}"
 
 
-def quoted(span: Span) -> str:
+def cited(span: Span) -> str:
     """The author's own text in backticks, on one line, cut in its middle where it is long."""
-    text = " ".join(span.text.split())
+    text = on_one_line(span.text)
     half = LONGEST // 2
     return f"`{text}`" if len(text) <= LONGEST else f"`{text[:half]} … {text[-half:]}`"

@@ -27,7 +27,8 @@ from credit_dsl.syntax.nodes import (
     NumberLiteral,
     PercentLiteral,
 )
-from credit_dsl.testing.covered.target import quoted
+from credit_dsl.syntax.written import on_one_line
+from credit_dsl.testing.covered.target import cited
 from credit_dsl.vocabulary.currencies import minor_units
 
 ONE = Decimal(1)
@@ -163,13 +164,13 @@ def _codes_apart(value: str, limit: str, found: Threshold, case: Case) -> Exact 
 
 
 def on_text(found: Threshold) -> str:
-    return f"with {quoted(found.value.span)} at exactly {_limit_text(found)}"
+    return f"with {cited(found.value.span)} at exactly {_limit_text(found)}"
 
 
 def beside_text(found: Threshold) -> str:
     """The value one step beside, where it can be written; else how it is said."""
     where = "above" if found.side > 0 else "below"
-    text, beside = quoted(found.value.span), _written(found)
+    text, beside = cited(found.value.span), _written(found)
     if not beside:
         return f"with {text} just {where} {_limit_text(found)}"
     if found.exact:
@@ -178,7 +179,7 @@ def beside_text(found: Threshold) -> str:
 
 
 def _limit_text(found: Threshold) -> str:
-    return " ".join(found.limit.span.text.split()) if isinstance(found.limit, LITERALS) else quoted(found.limit.span)
+    return on_one_line(found.limit.span.text) if isinstance(found.limit, LITERALS) else cited(found.limit.span)
 
 
 def _written(found: Threshold) -> str:

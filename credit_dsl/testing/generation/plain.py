@@ -32,8 +32,6 @@ from credit_dsl.vocabulary.tables import Blank, Field
 
 LONG_AGO = datetime.date(2000, 1, 1)
 PLENTY, SMALL = Decimal(10_000), Decimal(100)
-UNSTATED = ("change",)
-"""Entities that a case has only where it is about them."""
 
 
 def plain_situation(program: Program) -> Situation:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from credit_dsl.syntax.items import Entity, Expect, Test
+from credit_dsl.syntax.written import quoted
 from credit_dsl.testing.mutation.literals import written
 
 
@@ -53,7 +54,3 @@ def expect_text(expect: Expect) -> str:
 def _people(expect: Expect) -> str:
     people = (f"{who.count} {quoted(who.role)}" if who.count > 1 else quoted(who.role) for who in expect.approvers)
     return f"by {', '.join(people)}" if expect.approvers else "none"
-
-
-def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,6 +5,7 @@ rules together, each under a name of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from attrs import evolve
@@ -14,9 +15,11 @@ from credit_dsl.base.identity import IdentityMap
 from credit_dsl.base.source import Source
 from credit_dsl.check.policy import CheckedPolicy, check_policy
 from credit_dsl.check.program import Program
+from credit_dsl.check.references import DefinitionReference
 from credit_dsl.syntax.items import Approval, AutomaticLimit, File, Item, Rule, Statistics, TemporaryLimit, Test
-from credit_dsl.syntax.nodes import Identifier
+from credit_dsl.syntax.nodes import Identifier, Name
 from credit_dsl.syntax.parse import parse
+from credit_dsl.syntax.walk import find
 from credit_dsl.testing.mutation.change import edited
 from credit_dsl.testing.mutation.changes import Mutant
 from credit_dsl.vocabulary.facts import STANDARD
@@ -100,10 +103,18 @@ def _with_item(program: Program, mutant: Mutant) -> Program | None:
         return None
     left_out = (Test, Rule) if isinstance(mutant.item, UNREAD) else (Test,)
     checked = _check(tuple(_with_new(_without(file, left_out), mutant.item, new) for file in program.files)).program
-    if checked is None:
+    if checked is None or _is_read(program.definitions.keys() - checked.definitions.keys(), program):
         return None
     rules = program.rules if isinstance(mutant.item, UNREAD) else checked.rules
     return evolve(_tables(program, checked), tests=program.tests, rules=rules)
+
+
+def _is_read(paths: AbstractSet[str], program: Program) -> bool:
+    """Whether a test reads one of the definitions, such as that of a bucket: without it, the test is an error."""
+    if not paths:
+        return False
+    read = (program.references.get(name) for test in program.tests for name in find(test, Name))
+    return any(isinstance(reference, DefinitionReference) and reference.path in paths for reference in read)
 
 
 def _with_new(file: File, old: Item, new: Item | None) -> File:

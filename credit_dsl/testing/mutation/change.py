@@ -4,6 +4,7 @@ from attrs import frozen
 
 from credit_dsl.base.diagnostic import Edit
 from credit_dsl.base.source import Span
+from credit_dsl.syntax.written import on_one_line
 
 
 @frozen
@@ -21,12 +22,12 @@ class Change:
     @property
     def before(self) -> str:
         """What stands in the policy, on one line."""
-        return self.named or " ".join(self.shown.text.split())
+        return self.named or on_one_line(self.shown.text)
 
     @property
     def after(self) -> str:
         """What stands there after the change, on one line; empty where it is dropped."""
-        return " ".join(edited(self.shown, self.edits).split())
+        return on_one_line(edited(self.shown, self.edits))
 
     @property
     def place(self) -> Span:
@@ -45,7 +46,7 @@ def edited(stretch: Span, edits: tuple[Edit, ...]) -> str:
 
 def left_out(kind: str, span: Span, upto: Span) -> Change:
     """Something long left out, called by its first words."""
-    return Change(kind, span, dropped(span), " ".join(span.source.text[span.start : upto.end].split()))
+    return Change(kind, span, dropped(span), on_one_line(span.source.text[span.start : upto.end]))
 
 
 def replaced(span: Span, text: str) -> tuple[Edit, ...]:

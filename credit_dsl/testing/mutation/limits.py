@@ -14,6 +14,7 @@ from credit_dsl.syntax.items import (
     TemporaryLimit,
 )
 from credit_dsl.syntax.nodes import Expression
+from credit_dsl.syntax.written import quoted
 from credit_dsl.testing.mutation.change import Change, dropped, left_out, replaced, swapped
 from credit_dsl.testing.mutation.expressions import condition_changes, value_changes
 from credit_dsl.testing.mutation.rules import Codes, other_scopes, period_changes
@@ -105,6 +106,7 @@ def _approver_changes(approvers: Sequence[Approver], shown: Span) -> Iterator[Ch
             rest = ", ".join(other.span.text for other in approvers if other is not left_out)
             yield Change("approver", shown, replaced(whole, rest))
     for approver in approvers:
-        fewer = f'"{approver.role}"' if approver.count == 2 else f'{approver.count - 1} "{approver.role}"'
-        text = fewer if approver.count > 1 else f'2 "{approver.role}"'
+        role = quoted(approver.role)
+        fewer = role if approver.count == 2 else f"{approver.count - 1} {role}"
+        text = fewer if approver.count > 1 else f"2 {role}"
         yield Change("approver", shown, replaced(approver.span, text))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from attrs import evolve
 
 from credit_dsl.base.exact import plus, times
-from credit_dsl.run.scopes import BARE_CODE
 from credit_dsl.syntax.nodes import (
     BooleanLiteral,
     CodeLiteral,
@@ -20,11 +19,10 @@ from credit_dsl.syntax.nodes import (
     PercentLiteral,
     TextLiteral,
 )
+from credit_dsl.syntax.written import code_text
 from credit_dsl.vocabulary.currencies import minor_units
 
 ONE = Decimal(1)
-OTHER_MEANINGS = frozenset({"yes", "no", "none", "missing", "known"})
-"""Codes that must be quoted, because they say something else without."""
 
 
 def neighbours(literal: Node) -> Iterator[str]:
@@ -97,7 +95,7 @@ def written(literal: Node, like: str = "1_000") -> str:
         case NoneLiteral():
             return "none"
         case CodeLiteral() | TextLiteral():
-            return code(literal.value)
+            return code_text(literal.value)
     return "missing"
 
 
@@ -105,10 +103,3 @@ def number(value: Decimal, like: str) -> str:
     """A decimal without exponent, a whole one without a fraction; thousands are set apart where `like` shows how."""
     value = value.quantize(ONE) if value == value.to_integral() else value
     return format(value, ",f").replace(",", "_" if "_" in like else "")
-
-
-def code(text: str) -> str:
-    """A code bare where it looks like a name, else quoted."""
-    if BARE_CODE.fullmatch(text) and text not in OTHER_MEANINGS:
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
