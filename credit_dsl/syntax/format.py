@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from credit_dsl.base.diagnostic import Diagnostic
 from credit_dsl.base.source import Source
 from credit_dsl.syntax.characters import character
-from credit_dsl.syntax.layout_cells import document_of, line_of, widths_of
+from credit_dsl.syntax.layout_cells import Row, document_of, line_of, widths_of
 from credit_dsl.syntax.layout_document import BESIDE, WIDTH, printed
 from credit_dsl.syntax.layout_lines import Block, Line, file_lines
 from credit_dsl.syntax.layout_tree import Note, leaves, read_layout
@@ -61,6 +61,23 @@ def _is_pasted_space(diagnostic: Diagnostic) -> bool:
     return all(letter == " " or character(letter).kind == "space" for letter in diagnostic.span.text)
 
 
+def _columns(run: list[Line], indent: int) -> list[list[int]]:
+    """The widths of the columns for each line. A fact too long for those of the others has its own."""
+    shared = [line.row for line in run]
+    widths = widths_of(shared)
+    while shared[0].table == "fact" and any(indent + len(line_of(row, widths)) > WIDTH for row in shared):
+        shared.remove(max(shared, key=lambda row: len(line_of(row, _own_widths(row)))))
+        if not shared:
+            break
+        widths = widths_of(shared)
+    kept = {id(row) for row in shared}
+    return [widths if id(line.row) in kept else _own_widths(line.row) for line in run]
+
+
+def _own_widths(row: Row) -> list[int]:
+    return [len(cell.text) for cell in row.cells]
+
+
 @define
 class _Writer:
     """Collects the lines of the text."""
@@ -72,9 +89,9 @@ class _Writer:
         left: list[Note] = []
         previous: Line | None = None
         for run in _runs(lines):
-            widths = widths_of([line.row for line in run])
+            columns = _columns(run, indent)
             ends: list[_End] = []
-            for line in run:
+            for line, widths in zip(run, columns, strict=True):
                 line.before[:0] = left
                 self._before(line, indent, _has_gap(previous, line, is_file=is_file))
                 notes = self._line(line, widths, indent)
