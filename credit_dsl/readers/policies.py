@@ -1,6 +1,7 @@
 """Policy files: which ones a path means, their text, and what an include may open."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from os.path import normpath, realpath
 from pathlib import Path
@@ -137,13 +138,17 @@ def read_source(name: str) -> Source | Unreadable:
 
 
 def _settled(path: Path) -> bytes | None:
-    """What is in a file, read again where somebody wrote to it meanwhile; None where that does not end."""
+    """What is in a file, read again where somebody wrote to it meanwhile; None where that does not end.
+
+    What comes through a pipe can be read only once.
+    """
     for _ in range(TRIES):
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             content = file.read(LARGEST + 1)
             after = os.fstat(file.fileno())
-        if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+        passes_by = not stat.S_ISREG(before.st_mode)
+        if passes_by or (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
             return content
     return None
 
