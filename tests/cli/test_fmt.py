@@ -19,7 +19,7 @@ from credit_dsl.syntax.parse import Parsed, parse
 UNTIDY = "define   a=1\n"
 TIDY = "define a = 1\n"
 ROOT = Path(__file__).parents[2]
-POLICIES = sorted([*(ROOT / "policies").rglob("*.credit"), ROOT / "grammar" / "standard.credit"])
+POLICIES = sorted((ROOT / "policies").rglob("*.credit"))
 
 
 def run(*arguments: str, typed: str = "") -> Result:
@@ -138,3 +138,8 @@ def test_a_text_that_means_something_else_is_never_written(
 def test_the_policies_of_the_project_have_their_layout(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert format_file(parse(Source(path.name, text))) == text
+
+
+def test_the_standard_definitions_have_their_layout() -> None:
+    source = standard_source()
+    assert format_file(parse(source)) == source.text
