@@ -13,6 +13,7 @@ from credit_dsl.cli.checking import writing
 from credit_dsl.cli.main import main
 from credit_dsl.syntax import format as formatting
 from credit_dsl.syntax.format import FormatError, format_file
+from credit_dsl.syntax.grammar import standard_source
 from credit_dsl.syntax.layout_tree import Piece
 from credit_dsl.syntax.parse import Parsed, parse
 
